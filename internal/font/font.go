@@ -1,0 +1,148 @@
+// Package font reads what setting and embedding need of a TrueType font: which
+// letters it has, their widths, their glyphs.
+//
+// A Face never changes after Parse: one serves all goroutines and all papers.
+package font
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// A Style picks a face of a family: bit 0 bold, bit 1 italic.
+type Style uint8
+
+// The styles.
+const (
+	Regular Style = iota
+	Bold
+	Italic
+	BoldItalic
+)
+
+// A Family is the four faces of one design.
+type Family struct {
+	Name  string // "Tinos"
+	Faces [4]*Face
+}
+
+// A Face is one parsed font file.
+type Face struct {
+	data       []byte
+	glyphs     []uint16 // by rune of the Basic Multilingual Plane; 0: none
+	widths     []uint16 // by glyph, in 1/1000 em
+	ascent     int
+	descent    int
+	lineGap    int
+	unitsPerEm int
+}
+
+// ErrNotTrueType is returned for a file that is no TrueType font with outlines.
+var ErrNotTrueType = errors.New("not a TrueType font with glyf outlines")
+
+const plane = 1 << 16
+
+// Parse reads a font file. It keeps data, which must not be changed afterwards.
+func Parse(data []byte) (f *Face, err error) {
+	defer func() {
+		// A damaged table sends an index past the end of data.
+		if r := recover(); r != nil {
+			f, err = nil, fmt.Errorf("damaged font: %v", r)
+		}
+	}()
+	u16 := func(o int) int { return int(binary.BigEndian.Uint16(data[o:])) }
+	i16 := func(o int) int { return int(int16(binary.BigEndian.Uint16(data[o:]))) }
+	u32 := func(o int) int { return int(binary.BigEndian.Uint32(data[o:])) }
+	if v := u32(0); v != 0x00010000 && v != 0x74727565 {
+		return nil, ErrNotTrueType
+	}
+	tables := map[string]int{}
+	for i := range u16(4) {
+		o := 12 + 16*i
+		tables[string(data[o:o+4])] = u32(o + 8)
+	}
+	for _, t := range []string{"head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca"} {
+		if tables[t] == 0 {
+			return nil, fmt.Errorf("table %q missing: %w", t, ErrNotTrueType)
+		}
+	}
+	f = &Face{data: data, glyphs: make([]uint16, plane), unitsPerEm: u16(tables["head"] + 18)}
+	if f.unitsPerEm == 0 {
+		return nil, errors.New("damaged font: no units per em")
+	}
+	// Rounded to the nearest: what gofpdf writes into a PDF's width table.
+	em := func(v int) int {
+		if v < 0 {
+			return -((-v*2000 + f.unitsPerEm) / (2 * f.unitsPerEm))
+		}
+		return (v*2000 + f.unitsPerEm) / (2 * f.unitsPerEm)
+	}
+	hhea := tables["hhea"]
+	f.ascent, f.descent, f.lineGap = em(i16(hhea+4)), -em(i16(hhea+6)), em(i16(hhea+8))
+	metrics := u16(hhea + 34)
+	f.widths = make([]uint16, u16(tables["maxp"]+4))
+	for g := range f.widths {
+		f.widths[g] = uint16(em(u16(tables["hmtx"] + 4*min(g, metrics-1))))
+	}
+	cmap, sub := tables["cmap"], 0
+	for i := range u16(cmap + 2) {
+		o := cmap + 4 + 8*i
+		platform, encoding, at := u16(o), u16(o+2), cmap+u32(o+4)
+		if (platform == 3 && encoding == 1 || platform == 0) && u16(at) == 4 {
+			sub = at
+			break
+		}
+	}
+	if sub == 0 {
+		return nil, errors.New("font has no Unicode table (cmap format 4)")
+	}
+	n := u16(sub+6) / 2
+	for s := range n {
+		end, start := u16(sub+14+2*s), u16(sub+16+2*n+2*s)
+		delta, offset := u16(sub+16+4*n+2*s), u16(sub+16+6*n+2*s)
+		for r := start; r <= end && r != 0xFFFF; r++ {
+			g := (r + delta) & 0xFFFF
+			if offset != 0 {
+				if g = u16(sub + 16 + 6*n + 2*s + offset + 2*(r-start)); g != 0 {
+					g = (g + delta) & 0xFFFF
+				}
+			}
+			if g < len(f.widths) {
+				f.glyphs[r] = uint16(g)
+			}
+		}
+	}
+	return f, nil
+}
+
+// Glyph gives the glyph of a letter; false where the face has none.
+func (f *Face) Glyph(r rune) (uint16, bool) {
+	if r < 0 || r >= plane || f.glyphs[r] == 0 {
+		return 0, false
+	}
+	return f.glyphs[r], true
+}
+
+// Has reports whether the face can print a letter.
+func (f *Face) Has(r rune) bool { _, ok := f.Glyph(r); return ok }
+
+// Width is the advance of a letter in 1/1000 em; that of the missing glyph where
+// the face has none.
+func (f *Face) Width(r rune) int {
+	g, _ := f.Glyph(r)
+	return int(f.widths[g])
+}
+
+// GlyphWidth is the advance of a glyph in 1/1000 em.
+func (f *Face) GlyphWidth(g uint16) int { return int(f.widths[g]) }
+
+// Ascent, Descent and LineGap are those of the font's hhea table, in 1/1000 em,
+// Descent positive: their sum is the height of a line set solid.
+func (f *Face) Ascent() int  { return f.ascent }
+func (f *Face) Descent() int { return f.descent }
+func (f *Face) LineGap() int { return f.lineGap }
+
+// Data is the font file. It must not be changed: who writes into it (gofpdf does)
+// takes a copy.
+func (f *Face) Data() []byte { return f.data }

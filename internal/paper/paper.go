@@ -1,0 +1,219 @@
+// Package paper is the model of an official paper: what it says, in the words and
+// roles of Decree 30 (Nghị định 30/2020/NĐ-CP, annex I), not where it stands.
+//
+// The tree is small and closed. Writers (typeset for PDF, xlsx, docx, html) walk it
+// by a type switch and know the look of each role; nodes don't print themselves.
+// A no-break space (U+00A0) in a text ties its neighbours to one line; "\n" ends
+// a line.
+package paper
+
+// A Paper is one file of the package.
+type Paper struct {
+	Kind     string // key of the template: "to-trinh"
+	Name     string // file name without extension: "01-to-trinh"
+	Title    string // for the document's properties and the table of contents
+	Author   string // the issuing body
+	Draft    bool   // every page is marked DỰ THẢO
+	Sections []Section
+	Sources  []string // IDs of the dossiers that it speaks of, for the manifest
+}
+
+// A Section starts on a new page and counts its pages from 1.
+type Section struct {
+	Landscape bool
+	Stamp     bool // keep 77 × 9 mm free, top right of the first page, for the line of the electronic signature
+	Blocks    []Block
+}
+
+// A Block is one of Letterhead, Title, Recipients, Paragraph, Table, Closing,
+// Signatures, Columns, Keep, Space or PageBreak.
+type Block interface{ block() }
+
+// A Letterhead is the top of a paper: issuer left, national heading right (elements
+// 1–4 of the decree). Lines are printed as given: capitals are the caller's.
+type Letterhead struct {
+	Superior []string // cơ quan chủ quản: upright
+	Issuer   []string // cơ quan ban hành: bold, with the short rule below
+	Number   string   // "Số:      /TTr-UBND"; empty: no such line
+	Place    string   // "Phường Lê Thanh Nghị, ngày … tháng … năm …"; empty: no such line
+	Bare     bool     // no national heading (an annex)
+}
+
+// A Title is type and subject of a paper (element 5a), with the short rule below.
+type Title struct {
+	Type    []string // capitals, bold, centred
+	Subject []string // bold, centred, a line each
+	Note    string   // "(Kèm theo Tờ trình số …)": italic, centred
+	NoRule  bool
+}
+
+// Recipients is "Kính gửi:" and whom a paper goes to (element 9a): one on the same
+// line, several on lines of their own, each led by a dash.
+type Recipients struct{ To []string }
+
+// A Role says what a paragraph is; the look follows from it.
+type Role int
+
+// The roles of paragraphs.
+const (
+	Body     Role = iota // lời văn: justified, first line indented
+	Basis                // căn cứ: as body, italic
+	Heading1             // I. NHỮNG KẾT QUẢ: bold, indented as body, kept with the next block
+	Heading2             // 1. Phạm vi: bold, likewise
+	Heading3             // bold italic, likewise
+	Centred              // centred, no indent
+	CentredBold
+	Plain      // flush left, no indent: table cells, lists under Nơi nhận
+	PlainRight // flush right: figures in tables
+	Remark     // small italic, flush left: notes below a table
+)
+
+// A Run is a stretch of text in one style, on top of its paragraph's role.
+type Run struct {
+	Text                    string
+	Bold, Italic, Underline bool
+}
+
+// A Paragraph is a text in one role.
+type Paragraph struct {
+	Role     Role
+	Runs     []Run
+	KeepNext bool // on one page with the first lines of the next block
+}
+
+// Text gives a paragraph of one unstyled run.
+func Text(role Role, s string) Paragraph { return Paragraph{Role: role, Runs: []Run{{Text: s}}} }
+
+// String gives the paragraph's text without styles.
+func (p Paragraph) String() string {
+	s := ""
+	for _, r := range p.Runs {
+		s += r.Text
+	}
+	return s
+}
+
+// A Table has a header that is repeated on every page, and rows that may go on over
+// pages, never cut through a line of text.
+type Table struct {
+	Columns []Column
+	Header  []Row
+	Rows    []Row
+	Size    int // of the text, pt; 0: 12
+}
+
+// A Column of a table. Width is a share of the text width in thousandths; shares of
+// a table add up to at most 1000, and a table with all widths 0 has equal columns.
+type Column struct {
+	Width int
+	Align Align
+}
+
+// An Align places text in a cell.
+type Align int
+
+// The alignments.
+const (
+	AlignLeft Align = iota
+	AlignCentre
+	AlignRight
+	AlignJustify
+)
+
+// A Row of a table. A group row spans its cells over the table and is kept with the
+// row that follows.
+type Row struct {
+	Cells []Cell
+	Group bool
+}
+
+// A Cell holds paragraphs to print and, for spreadsheets, the value that they show.
+type Cell struct {
+	Paragraphs []Paragraph
+	Span       int // columns covered; 0 and 1 are the same
+	RowSpan    int // rows covered, in headers; 0 and 1 are the same
+	Align      Align
+	HasAlign   bool // Align holds; else the column's (headers: centred)
+	Value      Value
+}
+
+// A Value is a cell's typed content: exactly one of its kinds, or none, in which
+// case the cell is text.
+type Value struct {
+	Kind   ValueKind
+	Number int64  // Integer; Decimal: in hundredths
+	Date   [3]int // Date: year, month, day
+}
+
+// A ValueKind is the kind of a Value.
+type ValueKind int
+
+// The kinds of values.
+const (
+	TextValue ValueKind = iota
+	IntegerValue
+	DecimalValue
+	DateValue
+)
+
+// A Signature is one signing place (element 7).
+type Signature struct {
+	Capacity []string // "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH": bold capitals
+	Hint     string   // "(Ký, ghi rõ họ và tên)": italic
+	Name     string   // bold, without titles; empty: left blank
+}
+
+// A Closing is the foot of a letter: Nơi nhận left (element 9b), signature right.
+type Closing struct {
+	Copies    []string // "- Như trên;": each line as printed
+	Signature Signature
+}
+
+// Signatures is two signing places side by side; either may be nil. Below, where
+// set, stands under both, centred.
+type Signatures struct {
+	Left, Right *Signature
+	Below       *Signature
+}
+
+// Columns sets blocks side by side on one page. Widths are shares in thousandths.
+type Columns struct {
+	Widths []int
+	Blocks [][]Block
+}
+
+// Keep holds its blocks together on one page where they fit on one.
+type Keep struct{ Blocks []Block }
+
+// Space is empty height in mm; it vanishes at the top of a page.
+type Space struct{ Height int }
+
+// PageBreak ends the page.
+type PageBreak struct{}
+
+func (Letterhead) block() {}
+func (Title) block()      {}
+func (Recipients) block() {}
+func (Paragraph) block()  {}
+func (Table) block()      {}
+func (Closing) block()    {}
+func (Signatures) block() {}
+func (Columns) block()    {}
+func (Keep) block()       {}
+func (Space) block()      {}
+func (PageBreak) block()  {}
+
+// A Book is a workbook: sheets of blocks, of which tables become cells with types.
+type Book struct {
+	Name   string // file name without extension
+	Title  string
+	Author string
+	Sheets []Sheet
+}
+
+// A Sheet of a Book. Writers take Letterhead, Title, Paragraph, Table, Closing and
+// Signatures from it, in this order of rows.
+type Sheet struct {
+	Name   string
+	Blocks []Block
+}

@@ -1,0 +1,59 @@
+// Package typeset turns papers into pages: where every line of text and every rule
+// stands, in integers, so that every machine comes to the same result.
+//
+// It breaks paragraphs over the whole paragraph (Knuth and Plass, Breaking
+// Paragraphs into Lines, 1981), keeps together what a typist would keep together,
+// lets table rows go on over pages, and counts pages as Decree 30 asks. It knows
+// nothing of PDF.
+package typeset
+
+import (
+	"thidua/internal/font"
+)
+
+// A Unit is 1/1000 pt (1 pt = 1/72 inch).
+type Unit int64
+
+// MM gives millimetres in Units, rounded.
+func MM(mm float64) Unit { return Unit(mm*72000/25.4 + 0.5) }
+
+// Pt is one point.
+const Pt Unit = 1000
+
+// A Document is a paper set on pages.
+type Document struct {
+	Pages []Page
+	Marks []Mark // for the outline, in order
+}
+
+// A Page has its origin top left; Y grows downwards.
+type Page struct {
+	Width, Height Unit
+	Texts         []Text
+	Rules         []Rule
+}
+
+// A Text is a stretch of one line in one face and size, X and Y at its baseline's
+// start. Its spaces are U+0020; each is wider than the font's by Space.
+type Text struct {
+	X, Y  Unit
+	Face  font.Style
+	Size  Unit
+	S     string
+	Space Unit // may be negative
+	Grey  bool // the mark DỰ THẢO; all else is black
+}
+
+// A Rule is a horizontal or vertical line of some thickness; X and Y on its axis.
+type Rule struct {
+	X1, Y1, X2, Y2 Unit
+	Thickness      Unit
+}
+
+// A Mark names a place for the outline.
+type Mark struct {
+	Title string
+	Level int // 0 the paper, 1 a heading of the first level …
+	Page  int // 0-based
+	Y     Unit
+}

@@ -1,0 +1,145 @@
+// Package vi holds what the software knows of the Vietnamese language: one Unicode
+// form, keys for matching and ordering, dates and counts as Decree 30 writes them.
+//
+// What the user typed is never rewritten. Folding (tone placement, case, marks)
+// makes keys to match by; texts are printed as they came, in NFC.
+package vi
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean gives a value as the software keeps it: NFC, Icelandic eths mended to đ,
+// invisible characters gone, every blank one space, line ends "\n", nothing at the
+// ends. Control characters stay, for intake to report.
+func Clean(s string) string {
+	if plain(s) {
+		return s
+	}
+	s = norm.NFC.String(s)
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	var b strings.Builder
+	b.Grow(len(s))
+	blank, breaks := false, 0
+	for _, r := range s {
+		switch r {
+		case '\r', '\n', '\u2028', '\u2029', '\v':
+			breaks++
+			continue
+		case ' ', '\t', '\u00a0', '\u2007', '\u202f', '\u2002', '\u2003', '\u2009':
+			blank = true
+			continue
+		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
+			continue
+		case 'Ð':
+			r = 'Đ'
+		case 'ð':
+			r = 'đ'
+		}
+		if b.Len() > 0 {
+			switch {
+			case breaks > 0:
+				b.WriteByte('\n')
+			case blank:
+				b.WriteByte(' ')
+			}
+		}
+		blank, breaks = false, 0
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// plain reports whether Clean has nothing to do: the usual case for codes and numbers.
+func plain(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x80 || c < 0x20 || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return s == "" || !space
+}
+
+// tonePlacement lists the syllable ends whose tone mark stands on either vowel, the
+// old spelling first: hòa and hoà are one word.
+var tonePlacement = strings.NewReplacer(
+	"òa", "oà", "óa", "oá", "ỏa", "oả", "õa", "oã", "ọa", "oạ",
+	"òe", "oè", "óe", "oé", "ỏe", "oẻ", "õe", "oẽ", "ọe", "oẹ",
+	"ùy", "uỳ", "úy", "uý", "ủy", "uỷ", "ũy", "uỹ", "ụy", "uỵ",
+)
+
+// Key gives what two spellings of one value share: NFC, lower case, single spaces,
+// one tone placement. Letters with other marks stay apart: thưởng is not thường.
+func Key(s string) string {
+	return tonePlacement.Replace(strings.ToLower(strings.ReplaceAll(Clean(s), "\n", " ")))
+}
+
+// Bare takes all marks away and gives lower case: "Đặng" becomes "dang". For file
+// names and for guessing what was meant, never for deciding that two things are one.
+func Bare(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case r == 'đ':
+			b.WriteByte('d')
+		case !unicode.Is(unicode.Mn, r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Slug gives a name as a file name: ASCII letters, digits and single hyphens, lower
+// case, at most limit bytes, cut between words where that is possible.
+func Slug(s string, limit int) string {
+	words := strings.FieldsFunc(Bare(s), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	out := ""
+	for _, w := range words {
+		next := w
+		if out != "" {
+			next = out + "-" + w
+		}
+		if len(next) > limit {
+			break
+		}
+		out = next
+	}
+	if out == "" && len(words) > 0 {
+		out = words[0][:min(limit, len(words[0]))]
+	}
+	return out
+}
+
+// Count writes a number of people or things as official lists do: below ten with a
+// leading zero, "01", "09", "12"; thousands parted by a dot.
+func Count(n int) string {
+	if n >= 0 && n < 1000 {
+		return fmt.Sprintf("%02d", n)
+	}
+	return Thousands(int64(n))
+}
+
+// Thousands writes a whole number with a dot after every three digits: 1.234.567.
+func Thousands(n int64) string {
+	s := fmt.Sprint(n)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "." + s[i:]
+	}
+	return sign + s
+}
+
+// Upper gives capitals, as headings and office names are printed.
+func Upper(s string) string { return strings.ToUpper(norm.NFC.String(s)) }

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // A Style picks a face of a family: bit 0 bold, bit 1 italic.
@@ -146,3 +147,32 @@ func (f *Face) LineGap() int { return f.lineGap }
 // Data is the font file. It must not be changed: who writes into it (gofpdf does)
 // takes a copy.
 func (f *Face) Data() []byte { return f.data }
+
+// NewFamily parses the four files of a family, in the order of the styles.
+func NewFamily(name string, files [4][]byte) (*Family, error) {
+	f := &Family{Name: name}
+	for style, data := range files {
+		face, err := Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("font %s, face %d: %w", name, style, err)
+		}
+		f.Faces[style] = face
+	}
+	return f, nil
+}
+
+// Face gives the face of a style.
+func (f *Family) Face(s Style) *Face { return f.Faces[s&3] }
+
+// Missing gives the letters of s that the family's regular face can't print, each
+// once, in order. Line ends and no-break spaces are no letters.
+func (f *Family) Missing(s string) []rune {
+	var out []rune
+	for _, r := range s {
+		if r == '\n' || r == '\u00a0' || f.Faces[Regular].Has(r) || slices.Contains(out, r) {
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}

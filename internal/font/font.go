@@ -138,10 +138,13 @@ func (f *Face) Width(r rune) int {
 // GlyphWidth is the advance of a glyph in 1/1000 em.
 func (f *Face) GlyphWidth(g uint16) int { return int(f.widths[g]) }
 
-// Ascent, Descent and LineGap are those of the font's hhea table, in 1/1000 em,
-// Descent positive: their sum is the height of a line set solid.
-func (f *Face) Ascent() int  { return f.ascent }
+// Ascent is the height of a line above its baseline, in 1/1000 em (table hhea).
+func (f *Face) Ascent() int { return f.ascent }
+
+// Descent is the depth of a line below its baseline, in 1/1000 em, positive.
 func (f *Face) Descent() int { return f.descent }
+
+// LineGap is what the font wants between two lines set solid, in 1/1000 em.
 func (f *Face) LineGap() int { return f.lineGap }
 
 // Data is the font file. It must not be changed: who writes into it (gofpdf does)

@@ -113,19 +113,20 @@ func ParseISO(s string) (Date, error) {
 // Day comes first, always. It reports false for anything else, for a two-digit year
 // and for a day that the calendar doesn't have.
 func ParseDate(s string) (Date, bool) {
-	parts := strings.FieldsFunc(strings.TrimSpace(s), func(r rune) bool { return r == '/' || r == '-' || r == '.' })
-	if len(parts) == 0 || len(parts) > 3 || strings.Join(parts, "/") != strings.NewReplacer("-", "/", ".", "/").Replace(strings.ReplaceAll(strings.TrimSpace(s), " ", "")) {
+	parts := strings.Split(strings.NewReplacer("-", "/", ".", "/").Replace(s), "/")
+	if len(parts) > 3 {
 		return Date{}, false
 	}
 	n := make([]int, len(parts))
 	for i, p := range parts {
 		p = strings.TrimSpace(p)
-		v, err := strconv.Atoi(p)
 		last := i == len(parts)-1
-		if err != nil || v <= 0 || last && len(p) != 4 || !last && len(p) > 2 {
+		if strings.Trim(p, "0123456789") != "" || last && len(p) != 4 || !last && len(p) > 2 {
 			return Date{}, false
 		}
-		n[i] = v
+		if n[i], _ = strconv.Atoi(p); n[i] == 0 {
+			return Date{}, false
+		}
 	}
 	if n[len(n)-1] < 1900 || n[len(n)-1] > 2200 {
 		return Date{}, false

@@ -1,6 +1,7 @@
 package vi
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/collate"
@@ -44,16 +45,45 @@ func SplitName(s string) (family, middle, given string) {
 }
 
 // Nearest gives the candidate most like s, by letters without their marks, and
-// whether one is near enough to offer as what was meant.
+// whether one is near enough to offer as what was meant: a third of its letters
+// wrong at most, or words left out or added. Another number is never near: nobody
+// who writes SK12 means SK01, but SK1 may.
 func Nearest(s string, candidates []string) (string, bool) {
-	best, bestDistance := "", 1<<30
-	key := []rune(Bare(Key(s)))
+	key := Bare(Key(s))
+	letters, words := []rune(key), strings.Fields(key)
+	best, bestDistance := "", -1
 	for _, c := range candidates {
-		if d := distance(key, []rune(Bare(Key(c)))); d < bestDistance {
+		other := Bare(Key(c))
+		runes := []rune(other)
+		d := distance(letters, runes)
+		near := numbers(key) == numbers(other) && (d <= max(1, min(len(letters), len(runes))/3) || shareWords(words, strings.Fields(other)))
+		if near && len(letters) > 1 && (bestDistance < 0 || d < bestDistance) {
 			best, bestDistance = c, d
 		}
 	}
-	return best, best != "" && bestDistance <= max(2, len(key)/2)
+	return best, bestDistance >= 0
+}
+
+// numbers gives the numbers in a text, without leading zeros.
+func numbers(s string) string {
+	var out []string
+	for _, run := range strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
+		out = append(out, strings.TrimLeft(run, "0"))
+	}
+	return strings.Join(out, " ")
+}
+
+// shareWords reports whether the shorter list has no word that the longer one lacks.
+func shareWords(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, w := range a {
+		if !slices.Contains(b, w) {
+			return false
+		}
+	}
+	return len(a) > 0
 }
 
 // distance is the number of letters to insert, drop or exchange (Levenshtein).

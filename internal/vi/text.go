@@ -51,7 +51,8 @@ func Clean(s string) string {
 		blank, breaks = false, 0
 		b.WriteRune(r)
 	}
-	return b.String()
+	// What an invisible character parted may compose now.
+	return norm.NFC.String(b.String())
 }
 
 // plain reports whether Clean has nothing to do: the usual case for codes and numbers.
@@ -140,6 +141,9 @@ func Thousands(n int64) string {
 	}
 	return sign + s
 }
+
+// NFC composes a text, "e" with its marks into "ệ", and leaves everything else.
+func NFC(s string) string { return norm.NFC.String(s) }
 
 // Upper gives capitals, as headings and office names are printed.
 func Upper(s string) string { return strings.ToUpper(norm.NFC.String(s)) }

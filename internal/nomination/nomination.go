@@ -40,6 +40,7 @@ type Sheet struct {
 	Index   int            // in its workbook, 0-based
 	HeadRow int            // 1-based; 0 where the sheet is absent
 	Columns map[string]int // 1-based column by heading
+	Items   map[string]int // 1-based row by item, in a sheet of the two columns Mục and Nội dung
 }
 
 // Head is the first cell of the heading row, where a finding about a row that
@@ -49,6 +50,11 @@ func (s *Sheet) Head() finding.Place {
 		return finding.Place{}
 	}
 	return finding.Place{File: s.File, Sheet: s.Name, Index: s.Index, Row: max(1, s.HeadRow), Col: 1}
+}
+
+// Place gives the place of a cell of the sheet, both numbers 1-based.
+func (s *Sheet) Place(row, col int) finding.Place {
+	return finding.Place{File: s.File, Sheet: s.Name, Index: s.Index, Row: row, Col: col}
 }
 
 // A Row is where a record was read.
@@ -64,7 +70,9 @@ func (r Row) At(heading string) finding.Place {
 		return finding.Place{}
 	}
 	p := r.Sheet.Head()
-	if c, ok := r.Sheet.Columns[heading]; ok {
+	if n, ok := r.Sheet.Items[heading]; ok {
+		p.Row, p.Col = n, r.Sheet.Columns[HeadValue]
+	} else if c, ok := r.Sheet.Columns[heading]; ok {
 		p.Row, p.Col = r.Number, c
 	}
 	return p

@@ -1,0 +1,59 @@
+package intake
+
+import "testing"
+
+func TestPatternOf(t *testing.T) {
+	tests := []struct {
+		number int
+		custom string
+		want   numberPattern
+	}{
+		{0, "", plainNumber},
+		{2, "", plainNumber},
+		{9, "", percentNumber},
+		{14, "", dateNumber},
+		{22, "", dateNumber},
+		{49, "", plainNumber},
+		{164, "dd/mm/yyyy", dateNumber},
+		{164, "[$-42A]dd/mm/yyyy;@", dateNumber},
+		{164, "[h]:mm", dateNumber},
+		{164, "0.0%", percentNumber},
+		{164, "#,##0\" đồng\"", plainNumber},
+		{164, "_-* #,##0\\ _d_-;-* #,##0 d", plainNumber},
+		{164, "[Red]0", plainNumber},
+		{164, "General", plainNumber},
+	}
+	for _, test := range tests {
+		var custom *string
+		if test.custom != "" {
+			custom = &test.custom
+		}
+		if got := patternOf(test.number, custom); got != test.want {
+			t.Errorf("patternOf(%d, %q) = %d, want %d", test.number, test.custom, got, test.want)
+		}
+	}
+}
+
+func TestParseName(t *testing.T) {
+	tests := []struct {
+		file string
+		want fileName
+		ok   bool
+	}{
+		{"VHXH-2026.xlsx", fileName{"VHXH", "2026", 1}, true},
+		{"vhxh-2026.XLSX", fileName{"VHXH", "2026", 1}, true},
+		{"TDP5-2026-2030.xlsx", fileName{"TDP5", "2026-2030", 1}, true},
+		{"TDP5-2026-2030-lan-2.xlsx", fileName{"TDP5", "2026-2030", 2}, true},
+		{"VHXH-2026-lan-12.xlsx", fileName{"VHXH", "2026", 12}, true},
+		{"VHXH-2026-lan-0.xlsx", fileName{round: 1}, false},
+		{"VHXH-2026 (1).xlsx", fileName{round: 1}, false},
+		{"VHXH-2026 - Copy.xlsx", fileName{round: 1}, false},
+		{"VHXH_2026.xlsx", fileName{round: 1}, false},
+		{"VHXH.xlsx", fileName{round: 1}, false},
+	}
+	for _, test := range tests {
+		if got, ok := parseName(test.file); got != test.want || ok != test.ok {
+			t.Errorf("parseName(%q) = %+v, %t, want %+v, %t", test.file, got, ok, test.want, test.ok)
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/vi"
+)
+
+// headings within this many rows count: letterheads and notes stand above a table.
+const headingRows = 20
+
+// locate finds a sheet and its heading row, and reports what is wrong with the
+// headings. The rows are those below; none where the sheet is absent or has no headings.
+func (r *reader) locate(schema nomination.Schema) (*nomination.Sheet, *grid) {
+	sheet := &nomination.Sheet{File: r.file, Name: schema.Name}
+	i := r.sheetIndex(schema.Name)
+	if i < 0 {
+		sheet.Index = len(r.book.names)
+		if schema.Mandatory {
+			fix := fmt.Sprintf("lấy lại biểu mẫu có trang %q", schema.Name)
+			if near, ok := vi.Nearest(schema.Name, r.strangers()); ok {
+				fix = fmt.Sprintf("có phải trang %q? Nếu đúng, đổi tên trang thành %q", near, schema.Name)
+			}
+			r.report(finding.Finding{Code: finding.NotANomination, Place: r.whole(), Message: fmt.Sprintf("Thiếu trang %q.", schema.Name), Expected: schema.Name, Fix: fix})
+		}
+		return sheet, &grid{}
+	}
+	sheet.Index = i
+	g, err := r.book.readGrid(r.book.parts[i], r.limits.Rows)
+	place := finding.Place{File: r.file, Sheet: schema.Name, Index: i}
+	switch {
+	case errors.Is(err, errTooManyRows):
+		r.report(finding.Finding{Code: finding.BeyondLimits, Place: place, Message: fmt.Sprintf("Trang %q có quá %s hàng.", schema.Name, vi.Thousands(int64(r.limits.Rows))), Fix: "xóa các hàng thừa, hoặc chia thành nhiều tệp"})
+		return sheet, &grid{}
+	case err != nil:
+		r.report(finding.Finding{Code: finding.UnreadableFile, Place: place, Message: fmt.Sprintf("Trang %q bị hỏng, không đọc được.", schema.Name), Fix: "mở tệp bằng Excel rồi lưu lại; không được thì lấy lại tệp gốc"})
+		return sheet, &grid{}
+	case len(g.rows) == 0 && !schema.Mandatory:
+		return sheet, g
+	}
+	if schema.Pairs {
+		schema = nomination.Schema{Name: schema.Name, Columns: []nomination.Column{{Head: nomination.HeadItem, Required: true}, {Head: nomination.HeadValue, Required: true}}}
+	}
+	return sheet, r.readHeadings(schema, sheet, g)
+}
+
+// sheetIndex finds a sheet that has cells, -1 where there is none of that name.
+func (r *reader) sheetIndex(name string) int {
+	i := slices.IndexFunc(r.book.names, func(n string) bool { return vi.Clean(n) == name })
+	if i < 0 || r.book.parts[i] == "" {
+		return -1
+	}
+	return i
+}
+
+// strangers lists the sheets of the workbook that no schema names.
+func (r *reader) strangers() []string {
+	schemas := nomination.WorkbookSchemas()
+	if r.register {
+		schemas = nomination.RegisterSchemas()
+	}
+	var out []string
+	for i, name := range r.book.names {
+		name = vi.Clean(name)
+		known := slices.ContainsFunc(schemas, func(s nomination.Schema) bool { return s.Name == name })
+		if !known && name != nomination.SheetGuide && name != nomination.SheetLists {
+			out = append(out, r.book.names[i])
+		}
+	}
+	return out
+}
+
+// reportStrangers warns of sheets that nothing is read from; empty ones say nothing.
+func (r *reader) reportStrangers() {
+	for _, name := range r.strangers() {
+		i := slices.Index(r.book.names, name)
+		if g, err := r.book.readGrid(r.book.parts[i], -1); err == nil && len(g.rows) == 0 {
+			continue
+		}
+		r.report(finding.Finding{
+			Code: finding.UnknownHeading, Place: finding.Place{File: r.file, Sheet: name, Index: i},
+			Message: fmt.Sprintf("Trang %q không thuộc biểu mẫu nên không dùng.", name), Got: name,
+			Fix: "nếu trang có số liệu cần xét, chép vào đúng trang của biểu mẫu",
+		})
+	}
+}
+
+// readHeadings picks the heading row, fills in the sheet's columns and gives the rows below.
+func (r *reader) readHeadings(schema nomination.Schema, sheet *nomination.Sheet, g *grid) *grid {
+	known := map[string]string{} // heading by key
+	for _, c := range schema.Columns {
+		known[nomination.HeadKey(c.Head)] = c.Head
+	}
+	best, most := -1, 1
+	for i, row := range g.rows {
+		if row.number > headingRows {
+			break
+		}
+		found := map[string]bool{}
+		for _, c := range row.cells {
+			if head, ok := known[nomination.HeadKey(c.text)]; ok {
+				found[head] = true
+			}
+		}
+		if len(found) > most {
+			best, most = i, len(found)
+		}
+	}
+	if best < 0 {
+		var required []string
+		for _, c := range schema.Columns {
+			if c.Required {
+				required = append(required, c.Head)
+			}
+		}
+		r.report(finding.Finding{
+			Code: finding.MissingHeading, Place: finding.Place{File: r.file, Sheet: schema.Name, Index: sheet.Index, Row: 1, Col: 1},
+			Message:  fmt.Sprintf("Không thấy hàng tiêu đề trong %d hàng đầu của trang %q.", headingRows, schema.Name),
+			Expected: strings.Join(required, " | "), Fix: "chép lại hàng tiêu đề từ biểu mẫu",
+		})
+		return &grid{}
+	}
+	heads := g.rows[best]
+	sheet.HeadRow, sheet.Columns = heads.number, map[string]int{}
+	var strangers []cell
+	for _, c := range heads.cells {
+		head, ok := known[nomination.HeadKey(c.text)]
+		first, twice := sheet.Columns[head]
+		switch {
+		case !ok:
+			strangers = append(strangers, c)
+		case twice:
+			r.report(twiceHeading(head, sheet.Place(heads.number, c.col), sheet.Place(heads.number, first)))
+		default:
+			sheet.Columns[head] = c.col
+		}
+	}
+	r.reportHeadings(schema, sheet, strangers)
+	below := &grid{rows: g.rows[best+1:], merges: g.merges, headed: map[int]bool{}}
+	for _, c := range heads.cells {
+		below.headed[c.col] = true
+	}
+	return below
+}
+
+func twiceHeading(head string, later, earlier finding.Place) finding.Finding {
+	return finding.Finding{
+		Code: finding.MissingHeading, Place: later, Message: fmt.Sprintf("Tiêu đề %q có hai lần; chỉ đọc lần đầu (ô %s).", head, earlier.Cell()),
+		Got: head, Fix: "xóa hoặc đổi tên một trong hai", Related: []finding.Place{earlier},
+	}
+}
+
+// reportHeadings names required headings that are missing and headings that nobody asked for.
+func (r *reader) reportHeadings(schema nomination.Schema, sheet *nomination.Sheet, strangers []cell) {
+	texts := make([]string, len(strangers))
+	for i, c := range strangers {
+		texts[i] = c.text
+	}
+	var missing []string
+	for _, c := range schema.Columns {
+		if _, ok := sheet.Columns[c.Head]; ok {
+			continue
+		}
+		missing = append(missing, c.Head)
+		if !c.Required {
+			continue
+		}
+		f := finding.Finding{
+			Code: finding.MissingHeading, Place: sheet.Head(), Message: fmt.Sprintf("Trang %q thiếu cột %q.", schema.Name, c.Head),
+			Expected: c.Head, Fix: fmt.Sprintf("thêm cột %q theo biểu mẫu", c.Head),
+		}
+		if near, ok := vi.Nearest(nomination.HeadKey(c.Head), texts); ok {
+			f.Got, f.Fix = near, fmt.Sprintf("có phải cột %q? Nếu đúng, sửa tiêu đề thành %q", short(near), c.Head)
+		}
+		r.report(f)
+	}
+	for _, c := range strangers {
+		if numbering(c.text) {
+			continue
+		}
+		f := finding.Finding{
+			Code: finding.UnknownHeading, Place: sheet.Place(sheet.HeadRow, c.col),
+			Message: fmt.Sprintf("Cột %q không có trong biểu mẫu nên không dùng.", short(c.text)), Got: c.text,
+		}
+		if near, ok := vi.Nearest(nomination.HeadKey(c.text), missing); ok {
+			f.Expected, f.Fix = near, fmt.Sprintf("có phải cột %q? Nếu đúng, sửa lại tiêu đề", near)
+		}
+		r.report(f)
+	}
+}
+
+// numbering reports whether a heading is that of a running number, which says nothing.
+func numbering(head string) bool {
+	switch vi.Key(nomination.HeadKey(head)) {
+	case "stt", "tt", "số tt":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,244 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/vi"
+)
+
+// readTable reads a sheet into records, a row each.
+func readTable[T any](r *reader, table nomination.Table[T]) ([]*T, *nomination.Sheet) {
+	schema := table.Schema()
+	sheet, g := r.locate(schema)
+	rows := newRowReader(r, schema, sheet, g)
+	var out []*T
+	for i := range g.rows {
+		row := &g.rows[i]
+		if !rows.holdsRecord(row) {
+			continue
+		}
+		record := table.New(nomination.Row{Sheet: sheet, Number: row.number})
+		r.nominee = rows.nominee(row)
+		for _, f := range table.Fields {
+			if col, ok := sheet.Columns[f.Head]; ok {
+				if v, ok := rows.value(f.Column, row.cell(col), sheet.Place(row.number, col)); ok {
+					f.Set(record, v)
+				}
+			}
+		}
+		r.nominee = ""
+		out = append(out, record)
+	}
+	return out, sheet
+}
+
+// A rowReader judges and reads the rows of one sheet.
+type rowReader struct {
+	*reader
+	schema   nomination.Schema
+	sheet    *nomination.Sheet
+	grid     *grid
+	columns  map[int]*nomination.Column // by the sheet's columns
+	leading  [2]*nomination.Column      // the first two required: code and name
+	ended    bool                       // a footer was seen: what follows may be signatures
+	unheaded map[int]bool               // columns without a heading already reported
+	headed   map[int]bool               // columns with a heading, known or not
+}
+
+func newRowReader(r *reader, schema nomination.Schema, sheet *nomination.Sheet, g *grid) *rowReader {
+	rows := &rowReader{reader: r, schema: schema, sheet: sheet, grid: g, columns: map[int]*nomination.Column{}, unheaded: map[int]bool{}, headed: g.headed}
+	n := 0
+	for i := range schema.Columns {
+		c := &schema.Columns[i]
+		if c.Required && n < len(rows.leading) {
+			rows.leading[n] = c
+			n++
+		}
+		if col, ok := sheet.Columns[c.Head]; ok {
+			rows.columns[col] = c
+		}
+	}
+	return rows
+}
+
+// value reads a cell and reports why it can't. It reports false where there is
+// nothing to set.
+func (r *rowReader) value(col nomination.Column, c *cell, at finding.Place) (nomination.Value, bool) {
+	if c == nil {
+		if col.Required {
+			r.reportEmpty(col, at)
+		}
+		return nomination.Value{}, false
+	}
+	switch c.kind {
+	case errorCell:
+		r.report(finding.Finding{
+			Code: finding.BrokenCell, Place: at, Message: fmt.Sprintf("Ô %q đang báo lỗi %s của Excel.", col.Head, c.text), Got: c.text,
+			Fix: "sửa công thức, hoặc ghi thẳng giá trị vào ô",
+		})
+		return nomination.Value{}, false
+	case unsavedResult:
+		r.report(finding.Finding{
+			Code: finding.BrokenCell, Place: at, Message: fmt.Sprintf("Ô %q là công thức chưa có kết quả lưu trong tệp.", col.Head),
+			Fix: "mở tệp bằng Excel rồi lưu lại, hoặc ghi thẳng giá trị vào ô",
+		})
+		return nomination.Value{}, false
+	}
+	r.checkCharacters(col, c.text, at)
+	v, bad := r.parse(col, c)
+	if bad != nil {
+		r.report(finding.Finding{
+			Code: bad.code, Place: at, Message: fmt.Sprintf("%s %q: %s", r.noun(), col.Head, bad.message), Expected: bad.expected,
+			Got: short(c.text), Fix: bad.fix,
+		})
+		// A code written wrongly still tells rows apart.
+		return v, bad.code == finding.BadCode && v.Text != ""
+	}
+	return v, true
+}
+
+// noun says what a heading names in this sheet.
+func (r *rowReader) noun() string {
+	if r.schema.Pairs {
+		return "Mục"
+	}
+	return "Cột"
+}
+
+func (r *rowReader) reportEmpty(col nomination.Column, at finding.Place) {
+	f := finding.Finding{
+		Code: finding.RequiredEmpty, Place: at, Message: fmt.Sprintf("Ô %q bắt buộc nhưng để trống.", col.Head), Expected: col.Head,
+		Fix: fmt.Sprintf("điền %q", col.Head),
+	}
+	if m, ok := r.grid.mergedInto(at.Row, at.Col); ok {
+		first := r.sheet.Place(m.top, m.left)
+		f.Message = fmt.Sprintf("Ô %q nằm trong vùng gộp bắt đầu từ ô %s; ô gộp chỉ tính cho ô đầu nên ô này là trống.", col.Head, first.Cell())
+		f.Fix, f.Related = "bỏ gộp ô rồi ghi giá trị vào từng hàng", []finding.Place{first}
+	}
+	r.report(f)
+}
+
+// checkCharacters reports characters that no document may hold or the font can't
+// print; paper would show nothing in their place.
+func (r *rowReader) checkCharacters(col nomination.Column, text string, at finding.Place) {
+	var bad []rune
+	for _, c := range text {
+		wrong := c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0 || c > 0xffff || c == '\ufffd' ||
+			r.printable != nil && c >= ' ' && !r.printable(c)
+		if wrong && !slices.Contains(bad, c) {
+			bad = append(bad, c)
+		}
+	}
+	if len(bad) == 0 {
+		return
+	}
+	names := make([]string, len(bad))
+	for i, c := range bad {
+		names[i] = fmt.Sprintf("U+%04X", c)
+		if c >= ' ' && (c < 0x7f || c >= 0xa0) && !privateUse(c) {
+			names[i] = fmt.Sprintf("%c (%s)", c, names[i])
+		}
+	}
+	got := strings.Join(names, ", ")
+	r.report(finding.Finding{
+		Code: finding.BadCharacter, Place: at, Message: fmt.Sprintf("Ô %q có ký tự không in được: %s.", col.Head, got), Got: got,
+		Fix: "xóa ký tự đó, hoặc thay bằng chữ, dấu thường dùng",
+	})
+}
+
+// privateUse holds the bullets and ticks of symbol fonts: they show as boxes.
+func privateUse(c rune) bool { return c >= 0xe000 && c <= 0xf8ff || c > 0xeffff }
+
+// nominee gives the dossier that a row is about, as far as its code can be read.
+func (r *rowReader) nominee(row *row) nomination.ID {
+	for _, c := range r.schema.Columns {
+		if c.Kind != nomination.DossierCode && c.Kind != nomination.DossierReference {
+			continue
+		}
+		if at := row.cell(r.sheet.Columns[c.Head]); at != nil && at.kind != errorCell && at.kind != unsavedResult {
+			if text := r.display(at); r.unit != nobody && (r.unit != "" || strings.Contains(text, "/")) {
+				return nomination.NewID(r.unit, text)
+			}
+		}
+	}
+	return ""
+}
+
+// exampleKey begins the code of an example row, however it is spelled.
+var exampleKey = vi.Key(nomination.ExamplePrefix)
+
+// holdsRecord tells rows that are records from the example of a form, subtotals and
+// footers, which it reports, and from rows that hold nothing.
+func (r *rowReader) holdsRecord(row *row) bool {
+	r.reportUnheaded(row)
+	code := row.cell(r.sheet.Columns[r.schema.Columns[0].Head])
+	named, required := false, false
+	for i := range row.cells {
+		c := &row.cells[i]
+		if col := r.columns[c.col]; col != nil {
+			required = required || col.Required
+			named = named || (col == r.leading[0] || col == r.leading[1]) && !footerWords(c.text)
+		}
+	}
+	switch {
+	case code != nil && strings.HasPrefix(vi.Key(code.text), exampleKey):
+		r.skip(row, "Hàng ví dụ của biểu mẫu, không đọc.")
+		return false
+	case named && (code == nil || !footerWords(code.text)):
+		return true
+	}
+	footer := slices.IndexFunc(row.cells, func(c cell) bool { return footerWords(c.text) })
+	switch {
+	case footer >= 0:
+		r.ended = true
+		r.skip(row, fmt.Sprintf("Hàng cộng hoặc chân trang, không đọc: %q.", short(row.cells[footer].text)))
+	case required && !r.ended:
+		return true
+	case r.speaks(row):
+		r.skip(row, fmt.Sprintf("Hàng không có mã, không có tên nên không đọc: %q.", short(row.cells[0].text)))
+	}
+	return false
+}
+
+// speaks reports whether a row without code and name still says something: more than
+// a running number printed in advance.
+func (r *rowReader) speaks(row *row) bool {
+	return slices.ContainsFunc(row.cells, func(c cell) bool {
+		return r.columns[c.col] != nil || c.kind == textCell && len([]rune(c.text)) > 3
+	})
+}
+
+func (r *rowReader) skip(row *row, message string) {
+	r.report(finding.Finding{Code: finding.RowSkipped, Place: r.sheet.Place(row.number, row.cells[0].col), Message: message})
+}
+
+// reportUnheaded warns once of each column that holds values below no heading.
+func (r *rowReader) reportUnheaded(row *row) {
+	for _, c := range row.cells {
+		if r.headed[c.col] || r.unheaded[c.col] || footerWords(c.text) || r.ended {
+			continue
+		}
+		r.unheaded[c.col] = true
+		r.report(finding.Finding{
+			Code: finding.UnknownHeading, Place: r.sheet.Place(r.sheet.HeadRow, c.col),
+			Message: fmt.Sprintf("Cột %s không có tiêu đề nên không dùng (từ hàng %d có ghi %q).", finding.ColumnName(c.col), row.number, short(c.text)),
+			Got:     c.text, Fix: "thêm tiêu đề đúng biểu mẫu, hoặc xóa cột",
+		})
+	}
+}
+
+// footers are the words that begin a subtotal or what stands below a table.
+var footers = []string{
+	"tổng cộng", "tổng số", "cộng:", "người lập", "lập bảng", "thủ trưởng", "xác nhận của", "danh sách này", "danh sách có",
+	"danh sách gồm", "ấn định danh sách", "(ký", "ký tên", "ký và ghi rõ", "nơi nhận",
+}
+
+// footerWords reports whether a text begins a subtotal, a footer or a signature.
+func footerWords(text string) bool {
+	key := vi.Key(short(text))
+	return strings.TrimRight(key, " .:") == "cộng" || slices.ContainsFunc(footers, func(w string) bool { return strings.HasPrefix(key, w) })
+}

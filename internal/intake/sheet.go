@@ -1,0 +1,296 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"thidua/internal/vi"
+)
+
+// A cellKind tells cells apart as the file does.
+type cellKind uint8
+
+const (
+	textCell cellKind = iota
+	numberCell
+	boolCell
+	isoDateCell
+	errorCell     // #REF!, #N/A …
+	unsavedResult // a formula that was never calculated: no value was saved with it
+)
+
+// A cell is one that holds something.
+type cell struct {
+	col   int
+	kind  cellKind
+	style int
+	text  string // cleaned; a number as the file writes it
+}
+
+// A row holds its cells by rising column.
+type row struct {
+	number int
+	cells  []cell
+}
+
+// cell finds a column's cell, nil where the row has none.
+func (r *row) cell(col int) *cell {
+	i, ok := slices.BinarySearchFunc(r.cells, col, func(c cell, col int) int { return c.col - col })
+	if !ok {
+		return nil
+	}
+	return &r.cells[i]
+}
+
+// A grid is what a sheet holds: its rows that are not empty, and merged areas.
+type grid struct {
+	rows   []row
+	merges []area
+	headed map[int]bool // columns in which the heading row says something
+}
+
+// An area of cells, both corners included.
+type area struct{ top, left, bottom, right int }
+
+// covers reports whether a cell lies in the area and is not its first.
+func (m area) covers(row, col int) bool {
+	return row >= m.top && row <= m.bottom && col >= m.left && col <= m.right && (row != m.top || col != m.left)
+}
+
+// mergedInto gives the merged area that holds a cell which is not its first.
+func (g *grid) mergedInto(row, col int) (area, bool) {
+	for _, m := range g.merges {
+		if m.covers(row, col) {
+			return m, true
+		}
+	}
+	return area{}, false
+}
+
+var errTooManyRows = errors.New("too many rows")
+
+// lastColumn is Excel's own bound (XFD).
+const lastColumn = 16384
+
+// readGrid walks a sheet's XML once. At most limit rows may hold something; a
+// negative limit means that one row is enough to know of.
+func (b *book) readGrid(part string, limit int) (*grid, error) {
+	g := &grid{}
+	w := walker{book: b, grid: g}
+	d := xml.NewDecoder(bytes.NewReader(b.part(part)))
+	for {
+		token, err := d.RawToken()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("sheet %s: %w", part, err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			w.start(t)
+		case xml.CharData:
+			if w.target != nil {
+				w.target.Write(t)
+			}
+		case xml.EndElement:
+			w.end(t.Name.Local)
+		}
+		if limit < 0 && len(g.rows) > 0 {
+			break
+		}
+		if limit >= 0 && (len(g.rows) > limit || len(g.merges) > limit) {
+			return nil, errTooManyRows
+		}
+	}
+	if w.depth > 0 && limit >= 0 {
+		return nil, fmt.Errorf("sheet %s: %w", part, io.ErrUnexpectedEOF)
+	}
+	g.dropCovered()
+	return g, nil
+}
+
+// dropCovered takes away what stands hidden below a merged area: only its first cell
+// counts. Excel leaves nothing there, other programs do. Rows and areas are gone
+// through together from the top, so that many areas cost little.
+func (g *grid) dropCovered() {
+	if len(g.merges) == 0 {
+		return
+	}
+	slices.SortStableFunc(g.rows, func(a, b row) int { return a.number - b.number })
+	slices.SortStableFunc(g.merges, func(a, b area) int { return a.top - b.top })
+	var open []area
+	next := 0
+	for i := range g.rows {
+		r := &g.rows[i]
+		open = slices.DeleteFunc(open, func(m area) bool { return m.bottom < r.number })
+		for ; next < len(g.merges) && g.merges[next].top <= r.number; next++ {
+			if g.merges[next].bottom >= r.number {
+				open = append(open, g.merges[next])
+			}
+		}
+		r.cells = slices.DeleteFunc(r.cells, func(c cell) bool {
+			return slices.ContainsFunc(open, func(m area) bool { return m.covers(r.number, c.col) })
+		})
+	}
+	g.rows = slices.DeleteFunc(g.rows, func(r row) bool { return len(r.cells) == 0 })
+}
+
+// A walker turns the tokens of a sheet into rows.
+type walker struct {
+	book  *book
+	grid  *grid
+	depth int
+
+	row     row
+	number  int
+	col     int
+	current cell
+	typ     string
+	formula bool // the cell holds one
+	saved   bool // and a value was saved
+	value   strings.Builder
+	inline  strings.Builder
+	aids    int
+	target  *strings.Builder
+}
+
+func (w *walker) start(t xml.StartElement) {
+	w.depth++
+	switch t.Name.Local {
+	case "row":
+		w.number++
+		if n, err := strconv.Atoi(attr(t, "r")); err == nil && n > 0 {
+			w.number = n
+		}
+		w.row, w.col = row{number: w.number}, 0
+	case "c":
+		w.col++
+		if _, col, ok := address(attr(t, "r")); ok {
+			w.col = col
+		}
+		style, _ := strconv.Atoi(attr(t, "s"))
+		w.current = cell{col: w.col, style: style}
+		w.typ, w.formula, w.saved = attr(t, "t"), false, false
+		w.value.Reset()
+		w.inline.Reset()
+	case "v":
+		w.saved, w.target = true, &w.value
+	case "f":
+		w.formula = true
+	case "rPh":
+		w.aids++
+	case "t":
+		if w.aids == 0 {
+			w.target = &w.inline
+		}
+	case "mergeCell":
+		first, last, _ := strings.Cut(attr(t, "ref"), ":")
+		top, left, ok1 := address(first)
+		bottom, right, ok2 := address(last)
+		if ok1 && ok2 {
+			w.grid.merges = append(w.grid.merges, area{top, left, bottom, right})
+		}
+	}
+}
+
+func (w *walker) end(name string) {
+	w.depth--
+	switch name {
+	case "v", "t":
+		w.target = nil
+	case "rPh":
+		w.aids--
+	case "c":
+		if w.finish() {
+			w.row.cells = append(w.row.cells, w.current)
+		}
+	case "row":
+		if len(w.row.cells) > 0 {
+			slices.SortStableFunc(w.row.cells, func(a, b cell) int { return a.col - b.col })
+			w.grid.rows = append(w.grid.rows, w.row)
+		}
+		w.row = row{}
+	}
+}
+
+// finish completes the cell just walked and reports whether it holds anything.
+func (w *walker) finish() bool {
+	c := &w.current
+	if w.formula && !w.saved {
+		c.kind = unsavedResult
+		return true
+	}
+	raw := w.value.String()
+	switch w.typ {
+	case "s":
+		i, err := strconv.Atoi(strings.TrimSpace(raw))
+		if err != nil || i < 0 || i >= len(w.book.strings) {
+			return false
+		}
+		c.text = w.book.strings[i]
+		return c.text != ""
+	case "inlineStr":
+		raw = unescape(w.inline.String())
+	case "str":
+		raw = unescape(raw)
+	case "e":
+		c.kind = errorCell
+	case "b":
+		c.kind = boolCell
+	case "d":
+		c.kind = isoDateCell
+	default:
+		c.kind = numberCell
+	}
+	c.text = vi.Clean(raw)
+	return c.text != ""
+}
+
+func attr(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// address reads "BC12". It reports false outside of what a sheet can have.
+func address(s string) (row, col int, ok bool) {
+	i := 0
+	for ; i < len(s) && s[i] >= 'A' && s[i] <= 'Z'; i++ {
+		if col = col*26 + int(s[i]-'A') + 1; col > lastColumn {
+			return 0, 0, false
+		}
+	}
+	row, err := strconv.Atoi(s[i:])
+	return row, col, err == nil && i > 0 && row > 0
+}
+
+// unescape turns the "_x000D_" by which a workbook writes what XML can't hold back
+// into characters.
+func unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if i+7 <= len(s) && s[i] == '_' && s[i+1] == 'x' && s[i+6] == '_' {
+			if n, err := strconv.ParseUint(s[i+2:i+6], 16, 16); err == nil && utf8.ValidRune(rune(n)) {
+				b.WriteRune(rune(n))
+				i += 6
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}

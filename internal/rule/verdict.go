@@ -4,6 +4,10 @@
 // A predicate answers đạt, không đạt or chưa đủ căn cứ and says from which cell, year
 // or decision it knows, never a bare boolean: the appraisal, the reasoned answer and
 // the meeting's table are all drawn from the same tree.
+//
+// The year goes in two steps. As long as the register's Kết quả xét holds no
+// conclusion for the period, nothing but files can block and the quota is a note;
+// afterwards an error blocks the papers of the nominees that it concerns.
 package rule
 
 import (
@@ -23,15 +27,37 @@ const (
 	Pass
 )
 
-// MarshalText writes the result as its English word.
-func (r Result) MarshalText() ([]byte, error) {
-	return []byte([...]string{"unknown", "fail", "pass"}[r]), nil
+// String gives the result as JSON writes it.
+func (r Result) String() string {
+	return [...]string{"unknown", "fail", "pass"}[r]
 }
+
+// MarshalText writes the result as its English word.
+func (r Result) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // Vietnamese gives the result as papers print it.
 func (r Result) Vietnamese() string {
 	return [...]string{"Chưa đủ căn cứ", "Không đạt", "Đạt"}[r]
 }
+
+// The keys of nodes, as other programs read them.
+const (
+	KeyAllOf             = "all_of"
+	KeyAnyOf             = "any_of"
+	KeyRankWithin        = "rank_within"
+	KeyYearsRankedWithin = "years_ranked_within"
+	KeyInitiatives       = "initiatives"
+	KeySelected          = "selected"
+	KeyConduct           = "conduct"
+	KeyRating            = "rating"
+	KeyDirectRole        = "direct_role"
+	KeyServiceMonths     = "service_months"
+	KeyLeading           = "leading"
+	KeyCampaignYears     = "campaign_years"
+	KeyFormAllowed       = "form_allowed"
+	KeyDeadline          = "deadline"
+	KeyQuota             = "quota"
+)
 
 // A Node is a criterion with its answer and what the answer rests on.
 type Node struct {
@@ -57,7 +83,68 @@ type Verdict struct {
 	Result     Result
 	Conclusion *nomination.Conclusion // nil: not concluded yet
 	Criteria   []Node                 // the tree's roots: the form's own tree, then the common checks
-	Flips      []string               // readings under which the result would differ
+	Flips      []string               // readings under which the result would differ; never nil
+}
+
+// Record gives what collectives and individuals have in common.
+func (v *Verdict) Record() *nomination.Nominee {
+	if v.Collective != nil {
+		return &v.Collective.Nominee
+	}
+	return &v.Individual.Nominee
+}
+
+// Leaves gives the answered predicates without the nodes that join them, in the
+// order of the tree.
+func (v *Verdict) Leaves() []Node {
+	var out []Node
+	var walk func(nodes []Node)
+	walk = func(nodes []Node) {
+		for _, n := range nodes {
+			if n.Key == KeyAllOf || n.Key == KeyAnyOf {
+				walk(n.Children)
+				continue
+			}
+			out = append(out, n)
+		}
+	}
+	walk(v.Criteria)
+	return out
+}
+
+// ForCity reports whether the dossier was concluded for the city or the State, and
+// so is part of the city package.
+func (v *Verdict) ForCity() bool {
+	return v.concludedAs(nomination.ConcludedCity) || v.concludedAs(nomination.ConcludedState)
+}
+
+// ForWard reports whether the dossier was concluded for the ward's certificate.
+func (v *Verdict) ForWard() bool { return v.concludedAs(nomination.ConcludedCertificate) }
+
+func (v *Verdict) concludedAs(decision string) bool {
+	return v.Conclusion != nil && vi.Key(v.Conclusion.Decision) == vi.Key(decision)
+}
+
+// putForward reports whether the dossier is part of any paper that can be blocked.
+func (v *Verdict) putForward() bool { return v.ForCity() || v.ForWard() }
+
+// nameCell is where the nominee's name stands.
+func (v *Verdict) nameCell() finding.Place {
+	if v.Collective != nil {
+		return v.Collective.Row.At(nomination.HeadCollectiveName)
+	}
+	return v.Individual.Row.At(nomination.HeadFullName)
+}
+
+// formCell is where the nominee's award form stands.
+func (v *Verdict) formCell() finding.Place { return v.Record().Row.At(nomination.HeadProposedForm) }
+
+// kind gives the word for the nominee's kind within a sentence.
+func (v *Verdict) kind() string {
+	if v.Collective != nil {
+		return "tập thể"
+	}
+	return "cá nhân"
 }
 
 // Options are what a check depends on besides the data.
@@ -70,13 +157,18 @@ type Options struct {
 type Outcome struct {
 	Period   string
 	Findings []finding.Finding // sorted, intake's included
-	Verdicts []*Verdict        // in the order of files and rows
+	Verdicts []*Verdict        // in the order of files and rows: of each workbook collectives, then individuals
 
 	// Dossiers put forward, in the order in which papers list them: the register's
 	// order of units, then of people by Tên, Đệm, Họ. Blocked ones are among them.
-	City []*Verdict // concluded "Đề nghị cấp thành phố"
+	City []*Verdict // concluded "Đề nghị cấp thành phố" or "Đề nghị cấp Nhà nước"
 	Ward []*Verdict // concluded "Tặng Giấy khen"
+
+	Readings []ReadingInForce // in the rulebook's order; none where nothing was judged
 
 	// Whether a finding forbids the papers built of them.
 	CityBlocked, WardBlocked bool
 }
+
+// A ReadingInForce is how an ambiguous clause was understood.
+type ReadingInForce struct{ Key, Choice string }

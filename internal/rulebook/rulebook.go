@@ -7,20 +7,27 @@
 // what a rule can say is what the types below can hold.
 package rulebook
 
-import "thidua/internal/vi"
+import (
+	"slices"
+
+	"thidua/internal/vi"
+)
 
 // A Rulebook is a whole plan.
 type Rulebook struct {
 	Version      int // of this file's form: 1
 	Plan         Plan
+	OneAward     Citation // no two awards for one achievement
 	Periods      []Period
+	Readings     []Reading
 	Forms        []Form
 	Quotas       []Quota
 	Deadlines    []Deadline
+	Votes        []Vote
+	Rewards      []Reward
+	BaseSalaries []BaseSalary
 	Holidays     []Holiday
 	LegalBases   []LegalBasis
-	Readings     []Reading
-	BaseSalaries []BaseSalary
 	File         string // as findings name it: ke-hoach.yaml
 }
 
@@ -34,12 +41,28 @@ type Plan struct {
 	Unverified []string // what the officer has to check before relying on it, Vietnamese
 }
 
+// A Citation names a place in the plan and what it says.
+type Citation struct {
+	Clause   string // "III.1.b"
+	Basis    string // the clause in words
+	Sentence string // of the plan, word for word
+}
+
+// The kinds of period.
+const (
+	Year  = "year"  // annual awards, plan III.2.a
+	Final = "final" // final review of the whole campaign, plan III.2.b
+)
+
 // A Period is what achievements are judged over.
 type Period struct {
 	Key   string // "2026" or "2026-2030"
-	Kind  string // "year" or "final"
+	Kind  string // Year or Final
 	First int    // first year
 	Last  int    // last year
+
+	Clause string // of the plan that provides for awards of this kind
+	Basis  string
 }
 
 // A Form is an award form as it applies to one kind of period.
@@ -48,8 +71,9 @@ type Form struct {
 	Name       string // as in workbooks
 	Kind       FormKind
 	Level      string // Phường / Thành phố / Tổng kết
-	Period     string // kind of period: "year" or "final"
+	Period     string // kind of period: Year or Final
 	Clause     string
+	Basis      string     // the clause in words
 	Collective *Criterion // nil: not for collectives
 	Individual *Criterion // nil: not for individuals
 	Conclusion string     // the Kết luận that puts a dossier forward for it
@@ -67,15 +91,17 @@ const (
 	StateAward       FormKind = "nha-nuoc"
 )
 
-// A Criterion is a node of a rule: all of, any of, or exactly one predicate.
+// A Criterion is a node of a rule: all of, any of, a choice by reading, or exactly
+// one predicate. An AllOf without members asks for nothing that can be computed.
 type Criterion struct {
 	Clause   string // "III.2.a"
 	Basis    string // the clause in words: "điểm a khoản 2 Mục III Kế hoạch (…)"
 	Sentence string // of the plan, word for word
 	Label    string // what the officer reads: "Xếp hạng cải cách hành chính"
 
-	AllOf []Criterion
-	AnyOf []Criterion
+	AllOf     []Criterion
+	AnyOf     []Criterion
+	ByReading *ByReading
 
 	RankWithin        *RankWithin
 	YearsRankedWithin *YearsRankedWithin
@@ -87,6 +113,18 @@ type Criterion struct {
 	ServiceMonths     *ServiceMonths
 	Leading           *Leading
 	CampaignYears     *CampaignYears
+}
+
+// ByReading takes the criterion that belongs to the choice made for a reading.
+type ByReading struct {
+	Reading string
+	Cases   []ReadingCase // one for each choice of the reading
+}
+
+// A ReadingCase is the criterion under one choice.
+type ReadingCase struct {
+	Choice    string
+	Criterion Criterion
 }
 
 // RankWithin asks for a rank of at most Rank in the period's year.
@@ -126,10 +164,13 @@ type Leading struct{}
 // CampaignYears asks that the campaign has run for as many years at its review.
 type CampaignYears struct{ Years int }
 
+// Unlimited stands in a quota for no bound.
+const Unlimited = -1
+
 // A Quota bounds how many dossiers may be concluded for a form.
 type Quota struct {
 	Form       string
-	Collective int // -1: no bound
+	Collective int // Unlimited: no bound
 	Individual int
 	Clause     string
 	Basis      string
@@ -148,6 +189,27 @@ type Deadline struct {
 	Sentence string
 }
 
+// A Vote says how a council votes on a form, while the rule is in force. The share
+// is of all members, present or not.
+type Vote struct {
+	Form       string
+	Ballot     bool // secret ballot
+	Percent    int  // at least; 0: more than half
+	From, To   vi.Date
+	Basis      string
+	Unverified bool
+}
+
+// A Reward is the money that goes with a form: hundredths of the base salary, 60 for
+// the coefficient 0,6; 0 where the form is not for that kind of nominee.
+type Reward struct {
+	Form       string
+	Collective int
+	Individual int
+	Basis      string
+	Unverified bool
+}
+
 // A Holiday is a run of public days off.
 type Holiday struct {
 	Name       string
@@ -158,12 +220,33 @@ type Holiday struct {
 // A LegalBasis may be cited by papers while it is in force.
 type LegalBasis struct {
 	Key        string
-	Text       string   // as a căn cứ, without the closing ";"
+	Text       string   // as a căn cứ, without "Căn cứ" and the closing ";"
 	Papers     []string // kinds of paper that cite it
 	From, To   vi.Date  // zero To: still in force
 	Unverified bool
 	Note       string // why unverified, Vietnamese
 }
+
+// The readings that rules ask for by name.
+const (
+	RankSubject    = "rank-subject"
+	CityCollective = "city-collective"
+	FinalGate      = "final-gate"
+	DeadlineBefore = "deadline-before"
+	FlagQuota      = "flag-quota"
+	FlagPeopleGate = "flag-people-gate"
+)
+
+// Choices of the readings that rules decide by.
+const (
+	RankOfWard      = "ward"
+	RankOfUnit      = "unit"
+	CollectiveAny   = "either"
+	CollectiveWard  = "ward"
+	CollectiveOther = "office"
+	BeforeStrict    = "strict"
+	BeforeInclusive = "inclusive"
+)
 
 // A Reading names a clause that can be understood in more than one way.
 type Reading struct {
@@ -179,10 +262,97 @@ type Choice struct {
 	Text string // Vietnamese
 }
 
-// A BaseSalary (lương cơ sở) in đồng a month, from a day on.
+// A BaseSalary (lương cơ sở) in đồng a month, while it is in force.
 type BaseSalary struct {
 	Amount     int64
-	From       vi.Date
+	From, To   vi.Date // zero To: still in force
 	Document   string
 	Unverified bool
+}
+
+// InForce reports whether a rule with such dates holds on a day.
+func InForce(from, to, on vi.Date) bool {
+	return (from.IsZero() || !on.Before(from)) && (to.IsZero() || !to.Before(on))
+}
+
+// PeriodByKey finds a period.
+func (b *Rulebook) PeriodByKey(key string) (Period, bool) {
+	i := slices.IndexFunc(b.Periods, func(p Period) bool { return p.Key == key })
+	if i < 0 {
+		return Period{}, false
+	}
+	return b.Periods[i], true
+}
+
+// FormByKey finds an award form; nil where there is none.
+func (b *Rulebook) FormByKey(key string) *Form {
+	for i := range b.Forms {
+		if b.Forms[i].Key == key {
+			return &b.Forms[i]
+		}
+	}
+	return nil
+}
+
+// FormsNamed gives the award forms that workbooks call by a name: one for each kind
+// of period at most, in the order of the rulebook.
+func (b *Rulebook) FormsNamed(name string) []*Form {
+	var out []*Form
+	key := vi.Key(name)
+	for i := range b.Forms {
+		if vi.Key(b.Forms[i].Name) == key {
+			out = append(out, &b.Forms[i])
+		}
+	}
+	return out
+}
+
+// ReadingByKey finds a reading; nil where there is none.
+func (b *Rulebook) ReadingByKey(key string) *Reading {
+	for i := range b.Readings {
+		if b.Readings[i].Key == key {
+			return &b.Readings[i]
+		}
+	}
+	return nil
+}
+
+// QuotaOf finds the quota of a form; nil where nothing bounds it.
+func (b *Rulebook) QuotaOf(form string) *Quota {
+	for i := range b.Quotas {
+		if b.Quotas[i].Form == form {
+			return &b.Quotas[i]
+		}
+	}
+	return nil
+}
+
+// DeadlineOf finds the deadline of a level in a kind of period; nil where there is none.
+func (b *Rulebook) DeadlineOf(level, period string) *Deadline {
+	for i := range b.Deadlines {
+		if b.Deadlines[i].Level == level && b.Deadlines[i].Period == period {
+			return &b.Deadlines[i]
+		}
+	}
+	return nil
+}
+
+// On gives the day before which files have to be in.
+func (d *Deadline) On(p Period) vi.Date {
+	year := d.Year
+	if year == 0 {
+		year = p.Last + 1
+	}
+	return vi.Date{Year: year, Month: d.Month, Day: d.Day}
+}
+
+// Bases gives the legal bases that a kind of paper cites on its date.
+func (b *Rulebook) Bases(paper string, on vi.Date) []LegalBasis {
+	var out []LegalBasis
+	for _, l := range b.LegalBases {
+		if slices.Contains(l.Papers, paper) && InForce(l.From, l.To, on) {
+			out = append(out, l)
+		}
+	}
+	return out
 }

@@ -1,0 +1,325 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// A checker holds one check together: the inputs, what was looked up in them once,
+// and what was found.
+type checker struct {
+	records *nomination.Case
+	book    *rulebook.Rulebook
+	options Options
+	period  rulebook.Period
+
+	choices     map[string]string // reading → choice in force
+	initiatives map[nomination.ID]*nomination.Initiative
+	services    map[nomination.ID][]*nomination.Service
+	ratings     map[nomination.ID][]*nomination.YearRating
+	concluded   map[nomination.ID]*nomination.Conclusion // the last row counts
+	ward        map[string]bool                          // names of the ward, as keys
+	met         bool                                     // after the meeting: the period has conclusions
+
+	verdicts []*Verdict
+	raised   []*raised
+	named    map[string][]*rulebook.Form // award forms by name as written
+	ranks    map[rankKey]standing
+	rankSaid map[rankSaid]*raised
+	citing   map[initiativeFault]*raised
+	receipts map[string]*nomination.Receipt // first receipt by unit and level
+
+	receiptSaid map[string]*raised // TD601 or TD602 by unit and level
+}
+
+// A raised finding knows whose papers it stops.
+type raised struct {
+	finding.Finding
+	of         []*Verdict // the nominees it concerns
+	everything bool       // it concerns the whole period
+}
+
+// Check holds a case against a rulebook for one period. found are the findings of
+// intake; they come back among the Outcome's, those of a nominee marked as blocking
+// where that nominee was put forward.
+func Check(c *nomination.Case, b *rulebook.Rulebook, found []finding.Finding, o Options) *Outcome {
+	k := newChecker(c, b, o)
+	period, ok := b.PeriodByKey(o.Period)
+	if !ok {
+		k.unknownPeriod()
+		return k.outcome(found)
+	}
+	k.period = period
+	k.readChoices()
+	k.judge()
+	k.quotas()
+	k.twice()
+	k.unanswered(found)
+	for _, v := range k.verdicts {
+		v.Result = joint(v.Criteria)
+	}
+	k.nothingUnblocked()
+	return k.outcome(found)
+}
+
+func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
+	k := &checker{
+		records: c, book: b, options: o,
+		choices:     map[string]string{},
+		initiatives: map[nomination.ID]*nomination.Initiative{},
+		services:    map[nomination.ID][]*nomination.Service{},
+		ratings:     map[nomination.ID][]*nomination.YearRating{},
+		concluded:   map[nomination.ID]*nomination.Conclusion{},
+		ward:        wardNames(&c.Register),
+		named:       map[string][]*rulebook.Form{},
+		ranks:       map[rankKey]standing{},
+		rankSaid:    map[rankSaid]*raised{},
+		citing:      map[initiativeFault]*raised{},
+		receipts:    firstReceipts(&c.Register, o.Period),
+		receiptSaid: map[string]*raised{},
+	}
+	for _, s := range c.Submissions {
+		if s.Period != o.Period {
+			continue
+		}
+		for _, i := range s.Initiatives {
+			if _, twice := k.initiatives[i.ID]; !twice {
+				k.initiatives[i.ID] = i
+			}
+		}
+		for _, v := range s.Services {
+			k.services[v.Nominee] = append(k.services[v.Nominee], v)
+		}
+		for _, r := range s.Ratings {
+			k.ratings[r.Nominee] = append(k.ratings[r.Nominee], r)
+		}
+		for _, n := range s.Collectives {
+			k.verdicts = append(k.verdicts, &Verdict{Collective: n, Nominee: n.ID, Name: n.Name, Flips: []string{}})
+		}
+		for _, n := range s.Individuals {
+			k.verdicts = append(k.verdicts, &Verdict{Individual: n, Nominee: n.ID, Name: n.Name, Flips: []string{}})
+		}
+	}
+	for _, d := range c.Register.Conclusions {
+		if d.Period == o.Period {
+			k.met = true
+			k.concluded[d.Nominee] = d
+		}
+	}
+	return k
+}
+
+// unknownPeriod reports that nothing can be judged: the rulebook has no such period.
+func (k *checker) unknownPeriod() {
+	at := finding.Place{File: k.book.File}
+	settings := k.records.Register.Settings
+	if settings.Sheet != nil && settings.Year == k.options.Period {
+		at = nomination.Row{Sheet: settings.Sheet}.At(nomination.HeadAwardYear)
+	}
+	var known []string
+	for _, p := range k.book.Periods {
+		known = append(known, p.Key)
+	}
+	f := finding.New(finding.NotInList, at, "Kế hoạch không có quy định cho kỳ \""+k.options.Period+"\", nên không hồ sơ nào được xét.")
+	f.Expected, f.Got = "một trong các kỳ: "+strings.Join(known, ", "), k.options.Period
+	f.Fix = "ghi một kỳ có trong kế hoạch vào mục \"" + nomination.HeadAwardYear + "\", trang \"" + nomination.SheetSettings + "\" của sổ theo dõi."
+	k.raised = append(k.raised, &raised{Finding: f, everything: true})
+}
+
+// readChoices settles every reading: the register's last choice, else the default.
+// What is no reading or no choice of it has been reported and emptied by intake.
+func (k *checker) readChoices() {
+	for _, r := range k.book.Readings {
+		k.choices[r.Key] = r.Choices[0].Key
+	}
+	for _, c := range k.records.Register.Readings {
+		r := k.book.ReadingByKey(strings.ToLower(c.Code))
+		if r == nil {
+			continue
+		}
+		for _, choice := range r.Choices {
+			if vi.Key(choice.Key) == vi.Key(c.Choice) {
+				k.choices[r.Key] = choice.Key
+			}
+		}
+	}
+}
+
+// judge gives every nominee of the period its tree.
+func (k *checker) judge() {
+	for _, v := range k.verdicts {
+		v.Conclusion = k.concluded[v.Nominee]
+		form := k.resolve(v)
+		if v.Form == nil {
+			v.Criteria = []Node{form}
+			continue
+		}
+		standard := v.Form.Collective
+		if v.Individual != nil {
+			standard = v.Form.Individual
+		}
+		tree := k.evaluate(v, standard)
+		v.Criteria = append(v.Criteria, tree, form)
+		k.complain(v, standard, tree)
+		k.initiativeFaults(v, standard, tree, tree.Result)
+		if node, ok := k.deadlineNode(v); ok {
+			v.Criteria = append(v.Criteria, node)
+		}
+	}
+	k.settleInitiatives()
+}
+
+// raise keeps a finding about one nominee.
+func (k *checker) raise(v *Verdict, f finding.Finding) {
+	f.Nominee = string(v.Nominee)
+	f.Unit = k.unitName(v.Nominee.Unit())
+	k.raised = append(k.raised, &raised{Finding: f, of: []*Verdict{v}})
+}
+
+// unitName gives the register's name of a unit, else the name its workbook gives.
+func (k *checker) unitName(code string) string {
+	if u, ok := k.records.Register.Unit(code); ok {
+		return u.Name
+	}
+	for _, s := range k.records.Submissions {
+		if s.Unit == code {
+			return s.UnitName
+		}
+	}
+	return ""
+}
+
+// nothingUnblocked makes sure that no dossier which was put forward and fails gets
+// through: where no finding of its own blocks it, one at its conclusion does.
+func (k *checker) nothingUnblocked() {
+	blocked := map[*Verdict]bool{}
+	for _, r := range k.raised {
+		if r.Severity == finding.Error {
+			for _, v := range r.of {
+				blocked[v] = true
+			}
+		}
+	}
+	for _, v := range k.verdicts {
+		if v.Result != Fail || !v.putForward() || blocked[v] {
+			continue
+		}
+		var failed []string
+		var first Node
+		for _, n := range v.Leaves() {
+			if n.Result == Fail {
+				if failed == nil {
+					first = n
+				}
+				failed = append(failed, n.Label)
+			}
+		}
+		f := finding.New(finding.NoStandardMet, v.Conclusion.Row.At(nomination.HeadConclusion),
+			"Hồ sơ được kết luận \""+v.Conclusion.Decision+"\" nhưng không đạt: "+strings.Join(failed, "; ")+".")
+		f.Clause, f.Basis, f.Got = first.Clause, first.Basis, first.Evidence
+		f.Expected = "hồ sơ đạt mọi tiêu chuẩn"
+		f.Fix = "sửa hồ sơ hoặc kết luận."
+		k.raise(v, f)
+	}
+}
+
+// outcome marks what blocks, joins the findings and puts the dossiers in order.
+func (k *checker) outcome(found []finding.Finding) *Outcome {
+	out := &Outcome{Period: k.options.Period, Verdicts: k.verdicts}
+	byID := make(map[nomination.ID]*Verdict, len(k.verdicts))
+	for _, v := range k.verdicts {
+		byID[v.Nominee] = v
+		switch {
+		case v.ForCity():
+			out.City = append(out.City, v)
+		case v.ForWard():
+			out.Ward = append(out.Ward, v)
+		}
+	}
+	for _, r := range k.book.Readings {
+		if choice, ok := k.choices[r.Key]; ok {
+			out.Readings = append(out.Readings, ReadingInForce{r.Key, choice})
+		}
+	}
+	stop := func(v *Verdict) {
+		out.CityBlocked = out.CityBlocked || v.ForCity()
+		out.WardBlocked = out.WardBlocked || v.ForWard()
+	}
+	for _, f := range found {
+		if f.Blocks {
+			out.CityBlocked, out.WardBlocked = true, true
+		} else if f.Severity == finding.Error {
+			for _, id := range k.records.Concerned(f) {
+				if v := byID[id]; v != nil && v.putForward() {
+					f.Blocks = true
+					stop(v)
+				}
+			}
+		}
+		out.Findings = append(out.Findings, f)
+	}
+	for _, r := range k.raised {
+		if r.Severity == finding.Error {
+			if r.everything {
+				r.Blocks = true
+				out.CityBlocked, out.WardBlocked = true, true
+			}
+			for _, v := range r.of {
+				if v.putForward() {
+					r.Blocks = true
+					stop(v)
+				}
+			}
+		}
+		out.Findings = append(out.Findings, r.Finding)
+	}
+	finding.Sort(out.Findings)
+	k.order(out.City)
+	k.order(out.Ward)
+	return out
+}
+
+// order sorts dossiers as papers list them: collectives before individuals, units as
+// the register orders them, people by Tên, Đệm, Họ.
+func (k *checker) order(vs []*Verdict) {
+	place := make(map[string]int, len(k.records.Register.Units))
+	units := slices.Clone(k.records.Register.Units)
+	slices.SortStableFunc(units, func(a, b *nomination.Unit) int { return orderOf(a) - orderOf(b) })
+	for i, u := range units {
+		place[u.Code] = i
+	}
+	at := func(v *Verdict) int {
+		if i, ok := place[v.Nominee.Unit()]; ok {
+			return i
+		}
+		return len(units)
+	}
+	collator := vi.NewCollator()
+	slices.SortStableFunc(vs, func(a, b *Verdict) int {
+		switch {
+		case (a.Collective != nil) != (b.Collective != nil):
+			if a.Collective != nil {
+				return -1
+			}
+			return 1
+		case at(a) != at(b):
+			return at(a) - at(b)
+		case a.Individual != nil:
+			return collator.CompareNames(a.Name, b.Name)
+		}
+		return 0
+	})
+}
+
+// orderOf gives a unit's Thứ tự; units without one come after the others.
+func orderOf(u *nomination.Unit) int {
+	if u.Order <= 0 {
+		return 1 << 30
+	}
+	return u.Order
+}

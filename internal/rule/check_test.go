@@ -1,0 +1,237 @@
+package rule
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"thidua/internal/casetest"
+	"thidua/internal/finding"
+	"thidua/internal/intake"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+var update = flag.Bool("update", false, "write what came out into testdata")
+
+// A scenario is one case of a txtar file, whose sections are
+//
+//	-- name/edit --      edits of casetest's base workspace, where everything is well
+//	-- name/rulebook --  lines "old => new" for the ward's rulebook
+//	-- name/check --     period and day, else "2026 2027-02-20"
+//	-- name/want --      findings, verdicts in short, what is put forward and blocked
+//	-- name/trees --     the verdicts with all their evidence, where that matters
+type scenario struct{ edit, rulebook, check, want, trees string }
+
+func scenarios(a *txtar.Archive) (names []string, cases map[string]*scenario) {
+	cases = map[string]*scenario{}
+	for _, f := range a.Files {
+		name, section, _ := strings.Cut(f.Name, "/")
+		s := cases[name]
+		if s == nil {
+			s = &scenario{}
+			cases[name] = s
+			names = append(names, name)
+		}
+		switch section {
+		case "edit":
+			s.edit = string(f.Data)
+		case "rulebook":
+			s.rulebook = string(f.Data)
+		case "check":
+			s.check = string(f.Data)
+		case "want":
+			s.want = string(f.Data)
+		case "trees":
+			s.trees = string(f.Data)
+		}
+	}
+	return names, cases
+}
+
+// TestFindings runs testdata: a file for each code, with cases in which it is found
+// and cases near to them in which it is not.
+func TestFindings(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no testdata: %v", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, cases := scenarios(archive)
+		code := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		fired, silent := false, false
+		for _, name := range names {
+			t.Run(code+"/"+name, func(t *testing.T) {
+				s := cases[name]
+				o := outcomeOf(t, s)
+				got, trees := brief(o), full(o)
+				wellSaid(t, o)
+				has := strings.Contains(got, code+" ")
+				fired, silent = fired || has, silent || !has
+				if *update {
+					for i, f := range archive.Files {
+						switch f.Name {
+						case name + "/want":
+							archive.Files[i].Data = []byte(got)
+						case name + "/trees":
+							archive.Files[i].Data = []byte(trees)
+						}
+					}
+					return
+				}
+				if got != s.want {
+					t.Errorf("got:\n%s\nwant:\n%s", got, s.want)
+				}
+				if s.trees != "" && trees != s.trees {
+					t.Errorf("got:\n%s\nwant:\n%s", trees, s.trees)
+				}
+			})
+		}
+		if strings.HasPrefix(code, "TD") && (!fired || !silent) {
+			t.Errorf("%s: fired %v, silent %v; there has to be a case for each", code, fired, silent)
+		}
+		if *update {
+			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// outcomeOf builds the workspace of a case, reads it and checks it.
+func outcomeOf(t *testing.T, s *scenario) *Outcome {
+	t.Helper()
+	w := casetest.Base()
+	if err := w.Edit(s.edit); err != nil {
+		t.Fatal(err)
+	}
+	fsys, err := w.FS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Period: "2026", Date: vi.Date{Year: 2027, Month: 2, Day: 20}}
+	if words := strings.Fields(s.check); len(words) == 2 {
+		o.Period = words[0]
+		if o.Date, err = vi.ParseISO(words[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, found, err := intake.Read(fsys, intake.Options{Period: o.Period, Printable: func(rune) bool { return true }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Check(c, wardsRulebook(t, s.rulebook), found, o)
+}
+
+// wardsRulebook reads the ward's rulebook with some of its words replaced.
+func wardsRulebook(t testing.TB, replace string) *rulebook.Rulebook {
+	t.Helper()
+	src, err := os.ReadFile("../../data/ke-hoach.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(src)
+	for line := range strings.Lines(replace) {
+		before, after, ok := strings.Cut(strings.TrimSpace(line), " => ")
+		if !ok || !strings.Contains(text, before) {
+			t.Fatalf("can't replace %q in the rulebook", line)
+		}
+		text = strings.Replace(text, before, after, 1)
+	}
+	b, faults := rulebook.Parse("ke-hoach.yaml", []byte(text))
+	for _, f := range faults {
+		t.Errorf("%s: %s", f.Place, f.Message)
+	}
+	if b == nil {
+		t.FailNow()
+	}
+	return b
+}
+
+// wellSaid asks of every finding of the rules what an officer needs to mend it.
+func wellSaid(t *testing.T, o *Outcome) {
+	t.Helper()
+	for _, f := range o.Findings {
+		if !slices.Contains([]finding.Code{
+			finding.NomineeTwice, finding.RankTooLow, finding.RankUnknown, finding.TooFewInitiatives, finding.NotRecognised,
+			finding.NotApplied, finding.ConductOrRating, finding.NoDirectRole, finding.NoStandardMet, finding.FormNotAllowed,
+			finding.OverCityQuota, finding.Late, finding.NoReceipt, finding.UnitHasNotAnswered,
+		}, f.Code) {
+			continue
+		}
+		if f.Expected == "" || f.Clause == "" || f.Basis == "" || f.Unit == "" || f.Fix == "" {
+			t.Errorf("%s says too little: %+v", f.Code, f)
+		}
+		if !strings.HasSuffix(f.Message, ".") || !strings.HasSuffix(f.Fix, ".") || strings.Contains(f.Message+f.Fix, "..") {
+			t.Errorf("%s: no whole sentences: %q, %q", f.Code, f.Message, f.Fix)
+		}
+	}
+}
+
+// brief writes findings, for each verdict the criteria that aren't met (-) or can't
+// be judged (?), and what is put forward.
+func brief(o *Outcome) string {
+	var b strings.Builder
+	b.WriteString(casetest.Format(o.Findings))
+	for _, v := range o.Verdicts {
+		fmt.Fprintf(&b, "%s %s %s", v.Nominee, v.Award, v.Result)
+		for _, n := range v.Leaves() {
+			switch n.Result {
+			case Fail:
+				b.WriteString(" -" + n.Key)
+			case Unknown:
+				b.WriteString(" ?" + n.Key)
+			}
+		}
+		if v.Conclusion != nil {
+			b.WriteString(" “" + v.Conclusion.Decision + "”")
+		}
+		b.WriteString("\n")
+	}
+	for _, list := range []struct {
+		name     string
+		dossiers []*Verdict
+		blocked  bool
+	}{{"thành phố", o.City, o.CityBlocked}, {"phường", o.Ward, o.WardBlocked}} {
+		b.WriteString(list.name + ":")
+		for _, v := range list.dossiers {
+			b.WriteString(" " + string(v.Nominee))
+		}
+		if list.blocked {
+			b.WriteString(" (chặn)")
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// full writes the trees with their evidence.
+func full(o *Outcome) string {
+	var b strings.Builder
+	var walk func(nodes []Node, indent string)
+	walk = func(nodes []Node, indent string) {
+		for _, n := range nodes {
+			fmt.Fprintf(&b, "%s%s %s: %s", indent, n.Key, n.Result, n.Label)
+			if n.Evidence != "" {
+				b.WriteString(" | " + n.Evidence)
+			}
+			b.WriteString("\n")
+			walk(n.Children, indent+"\t")
+		}
+	}
+	for _, v := range o.Verdicts {
+		fmt.Fprintf(&b, "%s %s: %s\n", v.Nominee, v.Award, v.Result.Vietnamese())
+		walk(v.Criteria, "\t")
+	}
+	return b.String()
+}

@@ -1,0 +1,228 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// A limit is the deadline in force for a unit and a level.
+type limit struct {
+	day    vi.Date // files have to be in before it
+	notice *nomination.Extension
+	rule   *rulebook.Deadline // nil where only a notice sets the deadline
+}
+
+// receiptKey joins a unit and a level.
+func receiptKey(unit, level string) string { return unit + "\x00" + vi.Key(level) }
+
+// firstReceipts finds for each unit and level of a period the receipt that counts:
+// the lowest Lần, of equal ones the earlier day.
+func firstReceipts(r *nomination.Register, period string) map[string]*nomination.Receipt {
+	out := map[string]*nomination.Receipt{}
+	for _, t := range r.Receipts {
+		if t.Period != period {
+			continue
+		}
+		key := receiptKey(t.Unit, t.Level)
+		if f, ok := out[key]; !ok || t.Round < f.Round || t.Round == f.Round && !t.Date.IsZero() && t.Date.Before(f.Date) {
+			out[key] = t
+		}
+	}
+	return out
+}
+
+// limit gives the deadline in force for a dossier: the plan's, moved by the latest
+// notice that reaches the unit. The ward's certificate has one only by notice.
+func (k *checker) limit(v *Verdict) (limit, bool) {
+	if v.Form == nil {
+		return limit{}, false
+	}
+	var l limit
+	if d := k.book.DeadlineOf(v.Form.Level, v.Form.Period); d != nil {
+		l.rule, l.day = d, d.On(k.period)
+	}
+	unit := v.Nominee.Unit()
+	for _, e := range k.records.Register.Extensions {
+		reaches := len(e.Units) == 0 || slices.Contains(e.Units, unit)
+		if e.Period != k.options.Period || vi.Key(e.Level) != vi.Key(v.Form.Level) || !reaches || !e.Deadline.Whole() {
+			continue
+		}
+		if l.notice == nil || !e.Date.Before(l.notice.Date) {
+			l.notice, l.day = e, e.Deadline
+		}
+	}
+	return l, !l.day.IsZero()
+}
+
+// late reports whether a day is too late for a deadline under the reading
+// deadline-before: "trước ngày" leaves the day itself out unless it was decided otherwise.
+func (k *checker) late(day, deadline vi.Date) bool {
+	if k.choices[rulebook.DeadlineBefore] == rulebook.BeforeInclusive {
+		return deadline.Before(day)
+	}
+	return !day.Before(deadline)
+}
+
+// lastDay gives the last day in time.
+func (k *checker) lastDay(deadline vi.Date) vi.Date {
+	if k.choices[rulebook.DeadlineBefore] == rulebook.BeforeInclusive {
+		return deadline
+	}
+	return deadline.AddDays(-1)
+}
+
+// explain writes a deadline for people: its last day and where it comes from.
+func (k *checker) explain(l limit) string {
+	text := "hạn cuối " + k.lastDay(l.day).Short() + " (trước ngày " + l.day.Short()
+	if k.choices[rulebook.DeadlineBefore] == rulebook.BeforeInclusive {
+		text += ", hiểu là kể cả ngày này"
+	}
+	if l.notice != nil {
+		text += ", theo thông báo đổi hạn"
+		if l.notice.Notice != "" {
+			text += " " + l.notice.Notice
+		}
+	}
+	return text + ")"
+}
+
+// deadlineNode answers whether the unit's file came in before the deadline; there is
+// no node where the form has none.
+func (k *checker) deadlineNode(v *Verdict) (Node, bool) {
+	l, ok := k.limit(v)
+	if !ok {
+		return Node{}, false
+	}
+	n := Node{Key: KeyDeadline, Label: "Thời hạn gửi hồ sơ", Clause: k.period.Clause, Basis: k.period.Basis}
+	if l.rule != nil {
+		n.Clause, n.Basis, n.Sentence = l.rule.Clause, l.rule.Basis, l.rule.Sentence
+	}
+	r := k.receipts[receiptKey(v.Nominee.Unit(), v.Form.Level)]
+	if r == nil || !r.Date.Whole() {
+		n.Result, n.Evidence = Unknown, "Chưa ghi ngày nhận hồ sơ; "+k.explain(l)
+		k.noReceipt(v, r, n)
+		return n, true
+	}
+	n.Evidence = "Nhận ngày " + r.Date.Short()
+	if r.Number != "" {
+		n.Evidence += " (số đến " + r.Number + ")"
+	}
+	n.Evidence += "; " + k.explain(l)
+	n.Places = []finding.Place{r.Row.At(nomination.HeadReceived)}
+	n.Result = Pass
+	if k.late(r.Date, l.day) {
+		n.Result = Fail
+		k.tooLate(v, r, l, n)
+	}
+	return n, true
+}
+
+// receiptFinding makes TD601 and TD602 stand once for a unit and level, however many
+// dossiers came in the file.
+func (k *checker) receiptFinding(v *Verdict, f finding.Finding, n Node) {
+	key := receiptKey(v.Nominee.Unit(), v.Form.Level)
+	r, ok := k.receiptSaid[key]
+	if !ok {
+		f.Unit = k.unitName(v.Nominee.Unit())
+		f.Nominee = string(v.Nominee)
+		f.Clause, f.Basis, f.Got = n.Clause, n.Basis, n.Evidence
+		r = &raised{Finding: f}
+		k.receiptSaid[key] = r
+		k.raised = append(k.raised, r)
+	} else {
+		r.Nominee = "" // no single nominee is meant
+	}
+	r.of = append(r.of, v)
+	r.Related = append(r.Related, v.nameCell())
+}
+
+// tooLate reports TD601 at the day of receipt.
+func (k *checker) tooLate(v *Verdict, r *nomination.Receipt, l limit, n Node) {
+	f := finding.New(finding.Late, n.Places[0],
+		"Hồ sơ cấp "+lower(v.Form.Level)+" nhận ngày "+r.Date.Short()+" là quá hạn; "+k.explain(l)+".")
+	f.Expected = "ngày nhận không sau " + k.lastDay(l.day).Short()
+	f.Fix = "nếu ghi nhầm thì sửa ngày nhận; nếu có thông báo đổi hạn thì ghi vào trang \"" + nomination.SheetExtensions + "\"."
+	k.receiptFinding(v, f, n)
+}
+
+// noReceipt reports TD602: at the receipt's empty day, else where the row belongs.
+func (k *checker) noReceipt(v *Verdict, r *nomination.Receipt, n Node) {
+	at := k.records.Register.Sheets[nomination.SheetReceipts].Head()
+	if r != nil {
+		at = r.Row.At(nomination.HeadReceived)
+	}
+	f := finding.New(finding.NoReceipt, at,
+		"Chưa ghi ngày nhận hồ sơ cấp "+lower(v.Form.Level)+" của "+k.unitName(v.Nominee.Unit())+".")
+	f.Expected = "một dòng có ngày nhận trong trang \"" + nomination.SheetReceipts + "\""
+	f.Fix = "ghi ngày nhận và số đến vào trang \"" + nomination.SheetReceipts + "\"."
+	k.receiptFinding(v, f, n)
+}
+
+// lower gives a level as it stands within a sentence.
+func lower(level string) string { return strings.ToLower(level) }
+
+// unanswered reports TD605 for every unit of the register that is there in the
+// period and has sent no workbook. The row that is missing is its receipt, so the
+// finding stands in Tiếp nhận. A unit whose file can't be read has answered.
+func (k *checker) unanswered(found []finding.Finding) {
+	answered := map[string]bool{}
+	for _, s := range k.records.Submissions {
+		if s.Period == k.options.Period {
+			answered[s.Unit] = true
+		}
+	}
+	clause, basis := k.period.Clause, k.period.Basis
+	for _, d := range k.book.Deadlines {
+		if d.Period == k.period.Kind {
+			clause, basis = d.Clause, d.Basis
+			break
+		}
+	}
+	at := k.records.Register.Sheets[nomination.SheetReceipts].Head()
+	for _, u := range k.records.Register.Units {
+		if answered[u.Code] || u.Code == "" || vi.Key(u.Class) == vi.Key(nomination.ClassWard) || !k.active(u) {
+			continue
+		}
+		file := u.Code + "-" + k.options.Period
+		if slices.ContainsFunc(found, func(f finding.Finding) bool { return strings.HasPrefix(f.Place.File, file) }) {
+			continue
+		}
+		f := finding.New(finding.UnitHasNotAnswered, at, u.Name+" chưa gửi tệp đề nghị kỳ "+k.options.Period+".")
+		f.Unit = u.Name
+		f.Expected = "tệp " + file + ".xlsx, kể cả khi không đề nghị ai (ghi \"Không\")"
+		if r := k.firstOf(u.Code); r != nil {
+			f.Got = "đã ghi nhận hồ sơ"
+			if !r.Date.IsZero() {
+				f.Got += " ngày " + r.Date.Short()
+			}
+			f.Got += " nhưng không có tệp trong thư mục đề nghị"
+		}
+		f.Clause, f.Basis = clause, basis
+		f.Fix = "đôn đốc đơn vị gửi tệp đề nghị."
+		k.raised = append(k.raised, &raised{Finding: f})
+	}
+}
+
+// firstOf gives a unit's receipt of the lowest level at which there is one.
+func (k *checker) firstOf(unit string) *nomination.Receipt {
+	for _, level := range []string{nomination.LevelWard, nomination.LevelCity, nomination.LevelFinal} {
+		if r := k.receipts[receiptKey(unit, level)]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// active reports whether a unit exists on the day of the check.
+func (k *checker) active(u *nomination.Unit) bool {
+	day := k.options.Date
+	if day.IsZero() {
+		day = vi.Date{Year: k.period.Last, Month: 12, Day: 31}
+	}
+	return rulebook.InForce(u.From, u.To, day)
+}

@@ -1,0 +1,274 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// A standing is a rank in force and the ones it corrected, latest first.
+type standing struct {
+	rank    *nomination.Rank // nil: not in the register
+	earlier []*nomination.Rank
+}
+
+// A rankKey looks up whose rank of which year; subject "" is the ward.
+type rankKey struct {
+	subject string
+	year    int
+}
+
+// prefixes of an office's name that lists of ranks write or leave out.
+var prefixes = []string{vi.Key("Ủy ban nhân dân") + " ", vi.Key("UBND") + " ", vi.Key("Phường") + " "}
+
+// nameKey gives what the spellings of an office's name share: "Phường Lê Thanh
+// Nghị", "UBND phường Lê Thanh Nghị" and "Lê Thanh Nghị" are one.
+func nameKey(name string) string {
+	key := vi.Key(name)
+	for _, p := range prefixes {
+		key = strings.TrimPrefix(key, p)
+	}
+	return key
+}
+
+// wardNames collects the keys by which the ward itself is known.
+func wardNames(r *nomination.Register) map[string]bool {
+	names := append([]string{r.Settings.Ward}, r.Settings.WardNames...)
+	for _, u := range r.Units {
+		if vi.Key(u.Class) == vi.Key(nomination.ClassWard) {
+			names = append(append(names, u.Name), u.FormerNames...)
+		}
+	}
+	out := map[string]bool{}
+	for _, n := range names {
+		if key := nameKey(n); key != "" {
+			out[key] = true
+		}
+	}
+	return out
+}
+
+// isWard reports whether a nominated collective is the ward itself.
+func (k *checker) isWard(c *nomination.Collective) bool {
+	return vi.Key(c.Class) == vi.Key(nomination.ClassWard) || k.ward[nameKey(c.Name)]
+}
+
+// subject tells whose rank counts for a nominee under the reading rank-subject: its
+// key, "" for the ward, and its name within a sentence.
+func (k *checker) subject(v *Verdict) (key, name string) {
+	ward := k.records.Register.Settings.Ward
+	if ward == "" {
+		ward = k.book.Plan.Ward
+	}
+	if k.choices[rulebook.RankSubject] != rulebook.RankOfUnit {
+		return "", ward
+	}
+	if v.Collective != nil {
+		if k.isWard(v.Collective) {
+			return "", ward
+		}
+		return nameKey(v.Name), v.Name
+	}
+	unit := k.unitName(v.Nominee.Unit())
+	return nameKey(unit), unit
+}
+
+// standing finds the rank of a subject in a year. Of several, the one published
+// last counts; a later row wins on the same day.
+func (k *checker) standing(subject string, year int) standing {
+	key := rankKey{subject, year}
+	if s, ok := k.ranks[key]; ok {
+		return s
+	}
+	block := vi.Key(k.records.Register.Settings.Block)
+	var rows []*nomination.Rank
+	for _, r := range k.records.Register.Ranks {
+		name := nameKey(r.Unit)
+		ours := name == subject
+		if subject == "" {
+			ours = k.ward[name] && (block == "" || vi.Key(r.Block) == block)
+		}
+		if r.Year == year && r.Rank > 0 && ours {
+			rows = append(rows, r)
+		}
+	}
+	slices.Reverse(rows)
+	slices.SortStableFunc(rows, func(a, b *nomination.Rank) int { return b.Published.Compare(a.Published) })
+	var s standing
+	if len(rows) > 0 {
+		s = standing{rank: rows[0], earlier: rows[1:]}
+	}
+	k.ranks[key] = s
+	return s
+}
+
+// place writes "3/45", or "3" where the number of units isn't known.
+func place(r *nomination.Rank) string {
+	if r.Total > 0 {
+		return fmt.Sprintf("%d/%d", r.Rank, r.Total)
+	}
+	return strconv.Itoa(r.Rank)
+}
+
+// document writes a document of which only number and symbol may be given,
+// "315/QĐ-UBND", with the word for its kind.
+func document(s string) string {
+	switch {
+	case s == "" || s[0] < '0' || s[0] > '9':
+		return s
+	case strings.Contains(s, "/QĐ"):
+		return "Quyết định số " + s
+	}
+	return "văn bản số " + s
+}
+
+// published writes where a rank was published, in brackets, with a leading space.
+func published(r *nomination.Rank) string {
+	var parts []string
+	if r.Document != "" {
+		parts = append(parts, document(r.Document))
+	}
+	if !r.Published.IsZero() {
+		parts = append(parts, "công bố ngày "+r.Published.Short())
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// evidence writes a standing with its sources, the corrected ranks as well.
+func (s standing) evidence(year int) string {
+	text := fmt.Sprintf("Hạng %s năm %d%s", place(s.rank), year, published(s.rank))
+	for _, e := range s.earlier {
+		text += "; trước khi đính chính: hạng " + place(e) + published(e)
+	}
+	return text
+}
+
+func (s standing) places() []finding.Place {
+	if s.rank == nil {
+		return nil
+	}
+	out := []finding.Place{s.rank.Row.At(nomination.HeadRank)}
+	for _, e := range s.earlier {
+		out = append(out, e.Row.At(nomination.HeadRank))
+	}
+	return out
+}
+
+// rankWithin judges the rank of the period's year.
+func (k *checker) rankWithin(v *Verdict, p *rulebook.RankWithin) (Result, string, []finding.Place) {
+	subject, name := k.subject(v)
+	s := k.standing(subject, k.period.Last)
+	switch {
+	case s.rank == nil:
+		return Unknown, fmt.Sprintf("Chưa có xếp hạng năm %d của %s", k.period.Last, name), nil
+	case s.rank.Rank > p.Rank:
+		return Fail, s.evidence(k.period.Last), s.places()
+	}
+	return Pass, s.evidence(k.period.Last), s.places()
+}
+
+// yearsRankedWithin counts the period's years with a good enough rank. While years
+// are missing that could still make up the number, there is no answer.
+func (k *checker) yearsRankedWithin(v *Verdict, p *rulebook.YearsRankedWithin) (Result, string, []finding.Place) {
+	subject, name := k.subject(v)
+	var good, missing, told []string
+	var places []finding.Place
+	for year := k.period.First; year <= k.period.Last; year++ {
+		s := k.standing(subject, year)
+		switch {
+		case s.rank == nil:
+			missing = append(missing, strconv.Itoa(year))
+			continue
+		case s.rank.Rank <= p.Rank:
+			good = append(good, strconv.Itoa(year))
+		}
+		told = append(told, s.evidence(year))
+		places = append(places, s.places()...)
+	}
+	text := fmt.Sprintf("%s có %s năm trong %d đơn vị dẫn đầu", name, vi.Count(len(good)), p.Rank)
+	if len(told) > 0 {
+		text += ": " + strings.Join(told, "; ")
+	}
+	if len(missing) > 0 {
+		text += "; chưa có xếp hạng năm " + strings.Join(missing, ", ")
+	}
+	switch {
+	case len(good) >= p.Years:
+		return Pass, text, places
+	case len(good)+len(missing) < p.Years:
+		return Fail, text, places
+	}
+	return Unknown, text, places
+}
+
+// A rankSaid makes a finding about a rank stand once, however many verdicts refer to it.
+type rankSaid struct {
+	code    finding.Code
+	subject string
+}
+
+// rankTooLow reports TD301 at the rank itself, once for all nominees it concerns.
+func (k *checker) rankTooLow(v *Verdict, c *rulebook.Criterion) {
+	subject, name := k.subject(v)
+	r := k.rankFinding(finding.RankTooLow, subject, func() finding.Finding {
+		s := k.standing(subject, k.period.Last)
+		f := finding.New(finding.RankTooLow, s.rank.Row.At(nomination.HeadRank), fmt.Sprintf(
+			"Năm %d %s xếp hạng %s; chỉ xét đơn vị nằm trong %d đơn vị dẫn đầu.", k.period.Last, name, place(s.rank), c.RankWithin.Rank))
+		f.Expected, f.Got = fmt.Sprintf("hạng từ 1 đến %d", c.RankWithin.Rank), s.evidence(k.period.Last)
+		f.Clause, f.Basis = c.Clause, c.Basis
+		f.Fix = "kiểm tra lại hạng đã công bố; nếu đúng, không đề nghị cấp thành phố cho tập thể trong kỳ này."
+		return f
+	})
+	r.of = append(r.of, v)
+	r.Related = append(r.Related, v.formCell())
+}
+
+// rankUnknown reports TD303 once: a warning, an error where a dossier that was put
+// forward depends on the rank.
+func (k *checker) rankUnknown(v *Verdict, c *rulebook.Criterion) {
+	subject, name := k.subject(v)
+	r := k.rankFinding(finding.RankUnknown, subject, func() finding.Finding {
+		at := k.records.Register.Sheets[nomination.SheetRanks].Head()
+		f := finding.New(finding.RankUnknown, at, fmt.Sprintf(
+			"Sổ theo dõi chưa có xếp hạng cải cách hành chính năm %d của %s; chưa đủ căn cứ để xét.", k.period.Last, name))
+		f.Expected = fmt.Sprintf("một dòng năm %d trong trang \"%s\"", k.period.Last, nomination.SheetRanks)
+		f.Clause, f.Basis = c.Clause, c.Basis
+		f.Fix = "ghi hạng, văn bản công bố và ngày công bố vào trang \"" + nomination.SheetRanks + "\"."
+		return f
+	})
+	r.of = append(r.of, v)
+	if v.ForCity() {
+		r.Severity = finding.Error
+	}
+}
+
+func (k *checker) rankFinding(code finding.Code, subject string, say func() finding.Finding) *raised {
+	key := rankSaid{code, subject}
+	r, ok := k.rankSaid[key]
+	if !ok {
+		r = &raised{Finding: say()}
+		r.Unit = k.wardUnit()
+		k.rankSaid[key] = r
+		k.raised = append(k.raised, r)
+	}
+	return r
+}
+
+// wardUnit gives the name of the register's unit that is the ward itself.
+func (k *checker) wardUnit() string {
+	for _, u := range k.records.Register.Units {
+		if vi.Key(u.Class) == vi.Key(nomination.ClassWard) {
+			return u.Name
+		}
+	}
+	return ""
+}

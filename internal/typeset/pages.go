@@ -31,6 +31,7 @@ type Page struct {
 	Width, Height Unit
 	Texts         []Text
 	Rules         []Rule
+	Number        int // as counted in its section, from 1; 0: not told
 }
 
 // A Text is a stretch of one line in one face and size, X and Y at its baseline's

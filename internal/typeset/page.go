@@ -1,0 +1,256 @@
+package typeset
+
+import (
+	"strconv"
+
+	"thidua/internal/font"
+)
+
+// pages puts the strips of a section on pages and counts these from 1.
+func (s *setter) pages(width, height Unit, draft bool) {
+	for i, number := 0, 1; number == 1 || i < len(s.strips); number++ {
+		p := pageSetter{setter: s, page: Page{Width: width, Height: height, Number: number}, number: len(s.doc.Pages)}
+		p.furnish(number, draft)
+		i = p.fill(i)
+		s.doc.Pages = append(s.doc.Pages, p.page)
+	}
+}
+
+// A pageSetter fills one page.
+type pageSetter struct {
+	*setter
+	page   Page
+	number int // in the document, from 0
+	y      Unit
+}
+
+const draftMark = "DỰ THẢO"
+
+// furnish sets what stands in the top margin: the page's number in its middle
+// (element 14), not on the first page, and for a draft the mark at its left. The
+// right end, where an electronic signature has its line of 77 × 9 mm, stays free.
+// Both come first in the file's text, as they do on the paper.
+func (p *pageSetter) furnish(number int, draft bool) {
+	l := &p.layout
+	size := l.Sizes.PageCount
+	const figure = 66 // height of a figure in percent of the size
+	base := (l.Top + size*figure/100) / 2
+	if draft {
+		p.page.Texts = append(p.page.Texts, Text{X: l.Left, Y: base, Face: font.Bold, Size: size, S: draftMark, Grey: true})
+	}
+	if number > 1 {
+		n := strconv.Itoa(number)
+		w := p.page.Width - l.Left - l.Right
+		x := l.Left + (w-p.width(n, font.Regular, size, 0))/2
+		p.page.Texts = append(p.page.Texts, Text{X: x, Y: base, Size: size, S: n})
+	}
+}
+
+// fill puts strips on the page from number i on and gives the first of the next page.
+func (p *pageSetter) fill(i int) int {
+	strips := p.strips
+	if i >= len(strips) {
+		return i
+	}
+	if t := tableOf(&strips[i]); t != nil && t.repeat {
+		p.put(&t.header, true)
+	}
+	full, forced := p.reach(i)
+	end := full
+	if full < len(strips) && !forced {
+		end = p.legal(i, full)
+		if strips[full].row != nil && p.splits(i, end, full) {
+			return p.split(i, full)
+		}
+	}
+	if end == i {
+		end = i + 1 // a strip higher than the page: it must stand somewhere
+	}
+	p.putAll(i, end)
+	return end
+}
+
+// tableOf is the table that a strip goes on with, if it is a row.
+func tableOf(st *strip) *table {
+	if st.row == nil {
+		return nil
+	}
+	return st.row.table
+}
+
+// reach tells how many strips the page has room for, and whether a break ends it.
+func (p *pageSetter) reach(i int) (int, bool) {
+	used := p.y
+	for j := i; j < len(p.strips); j++ {
+		if p.strips[j].page && j > i {
+			return j, true
+		}
+		if used += p.advance(i, j); used > p.bottom {
+			return j, false
+		}
+	}
+	return len(p.strips), false
+}
+
+// advance is the height that strip j takes on a page that begins with i.
+func (p *pageSetter) advance(i, j int) Unit {
+	st := &p.strips[j]
+	if j == i {
+		return st.height
+	}
+	return st.gap + st.space + st.height
+}
+
+// legal is the last place up to end where the page may end: with no reason against
+// it, else with the weakest.
+func (p *pageSetter) legal(i, end int) int {
+	for k := keepNot; k <= keepWhole; k++ {
+		for j := end; j > i; j-- {
+			if p.strips[j-1].keep <= k {
+				return j
+			}
+		}
+	}
+	return i
+}
+
+// splits decides whether the row that no longer fits is divided. A row goes whole to
+// the next page if it fits there and leaves not more than a fifth of this one empty.
+func (p *pageSetter) splits(i, end, full int) bool {
+	r := p.strips[full].row
+	used, atEnd := p.y, p.y
+	for j := i; j < full; j++ {
+		used += p.advance(i, j)
+		if j < end {
+			atEnd = used
+		}
+	}
+	head := Unit(0)
+	if r.table.repeat {
+		head = r.table.header.height
+	}
+	if r.height <= p.bottom-head && (r.whole || p.bottom-atEnd <= p.bottom/5) && end > i {
+		return false
+	}
+	_, _, ok := r.divide(p.roomFor(i, full, used), end == i)
+	return ok
+}
+
+// roomFor is the height left for strip full where used is taken.
+func (p *pageSetter) roomFor(i, full int, used Unit) Unit {
+	return p.bottom - used - p.advance(i, full) + p.strips[full].height
+}
+
+// split puts strips i to full-1 and the first part of row full on the page.
+func (p *pageSetter) split(i, full int) int {
+	st := p.strips[full]
+	used := p.y
+	for j := i; j < full; j++ {
+		used += p.advance(i, j)
+	}
+	head, tail, ok := st.row.divide(p.roomFor(i, full, used), p.legal(i, full) == i)
+	if !ok {
+		return i
+	}
+	first, rest := st, st
+	first.row, first.height = head, head.height
+	rest.row, rest.height, rest.marks = tail, tail.height, nil
+	p.strips[full] = first
+	p.putAll(i, full+1)
+	p.strips[full] = rest
+	return full
+}
+
+// putAll puts strips i to end-1 below each other.
+func (p *pageSetter) putAll(i, end int) {
+	n := len(p.page.Texts)
+	for j := i; j < end; j++ {
+		n += int(p.strips[j].text1 - p.strips[j].text0)
+	}
+	if texts := p.page.Texts; n > cap(texts) {
+		p.page.Texts = append(make([]Text, 0, n), texts...)
+	}
+	for j := i; j < end; j++ {
+		st := &p.strips[j]
+		top := true
+		if j > i {
+			p.y += st.gap + st.space
+			top = st.row != nil && !p.strips[j-1].of(st.row.table)
+		} else if st.row != nil && st.row.table.repeat {
+			top = false
+		}
+		p.put(st, top)
+	}
+}
+
+// put puts a strip at the current height. top says that a row has nothing of its
+// table above it.
+func (p *pageSetter) put(st *strip, top bool) {
+	y := p.layout.Top + p.y
+	p.draw(st, y, top)
+	p.y += st.height
+}
+
+// draw puts a strip, its top at y on the page.
+func (p *pageSetter) draw(st *strip, y Unit, top bool) {
+	for _, m := range st.marks {
+		m.Page, m.Y = p.number, y
+		p.doc.Marks = append(p.doc.Marks, m)
+	}
+	for _, t := range p.texts[st.text0:st.text1] {
+		t.Y += y
+		p.page.Texts = append(p.page.Texts, t)
+	}
+	for i := range st.parts {
+		p.draw(&st.parts[i].strip, y+st.parts[i].y, st.parts[i].top)
+	}
+	for _, r := range p.rules[st.rule0:st.rule1] {
+		r.Y1, r.Y2 = r.Y1+y, r.Y2+y
+		p.rule(r)
+	}
+	if st.row != nil {
+		p.drawRow(st.row, y, top)
+	}
+}
+
+// drawRow puts the lines of a row's cells and the rules around them.
+func (p *pageSetter) drawRow(r *row, y Unit, top bool) {
+	x := r.table.edges
+	bottom := y + r.height
+	if top {
+		p.rule(Rule{x[0], y, x[len(x)-1], y, thin})
+	}
+	for i := range r.cells {
+		c := &r.cells[i]
+		at := y + padTop
+		for j := range c.lines {
+			l := &c.lines[j]
+			if j > 0 {
+				at += l.gap
+			}
+			at += l.space
+			p.draw(l, at, false)
+			at += l.height
+		}
+		p.rule(Rule{x[c.from], y, x[c.from], bottom, thin})
+	}
+	p.rule(Rule{x[len(x)-1], y, x[len(x)-1], bottom, thin})
+	p.rule(Rule{x[0], bottom, x[len(x)-1], bottom, thin})
+}
+
+// rule adds a rule to the page. One that goes on with an upright rule right above it
+// lengthens that: the columns of a table are single strokes.
+func (p *pageSetter) rule(r Rule) {
+	rules := p.page.Rules
+	if r.X1 == r.X2 {
+		const back = 200 // more than a header has
+		for i := len(rules) - 1; i >= max(0, len(rules)-back); i-- {
+			o := &rules[i]
+			if o.X1 == r.X1 && o.X2 == r.X1 && o.Y2 == r.Y1 && o.Thickness == r.Thickness {
+				o.Y2 = r.Y2
+				return
+			}
+		}
+	}
+	p.page.Rules = append(rules, r)
+}

@@ -1,0 +1,309 @@
+package typeset
+
+import (
+	"fmt"
+
+	"thidua/internal/font"
+	"thidua/internal/paper"
+)
+
+// Set sets a paper on pages. It never changes p, whose texts may hold anything; it
+// fails for a layout that leaves no room, and for a paper without a section or with
+// a block of a kind unknown.
+func Set(p *paper.Paper, f *font.Family, l Layout) (*Document, error) {
+	if err := l.check(f); err != nil {
+		return nil, err
+	}
+	if len(p.Sections) == 0 {
+		return nil, fmt.Errorf("paper %q has no section", p.Name)
+	}
+	s := &setter{layout: l, font: f, doc: &Document{}, title: p.Title}
+	for i := range p.Sections {
+		s.section(&p.Sections[i], p.Draft)
+	}
+	if s.err != nil {
+		return nil, fmt.Errorf("paper %q: %w", p.Name, s.err)
+	}
+	if !s.titled && p.Title != "" {
+		s.doc.Marks = append([]Mark{{Title: cleanString(p.Title), Y: l.Top}}, s.doc.Marks...)
+	}
+	return s.doc, nil
+}
+
+// A setter holds the state and the buffers of one paper. Blocks become strips, strips
+// are put on pages.
+type setter struct {
+	layout Layout
+	font   *font.Family
+	doc    *Document
+	err    error
+
+	title  string // of the paper, until a title block has taken it
+	titled bool
+
+	// Strips of the section or, from base on, of the column or cell at work. space is
+	// what Space blocks ask for before the next strip; pageBreak, that it begins a page.
+	strips    []strip
+	base      int
+	space     Unit
+	pageBreak bool
+	marks     []Mark // of the headings whose first strip is to come
+
+	bottom Unit // height of the text area
+
+	// What strips, cells and parts point into. Arenas of one paper: no slice of them
+	// is ever written twice.
+	texts []Text
+	rules []Rule
+	cells []strip
+
+	text    text
+	breaker breaker
+}
+
+// A keep says why no page may end between a strip and the next. Where a page has no
+// other end, weaker reasons yield first.
+type keep uint8
+
+const (
+	keepNot   keep = iota
+	keepLines      // two lines at least on either page
+	keepNext       // a heading and what it heads, a signature and the last lines
+	keepWhole      // a Keep block
+)
+
+// A strip is a slice of the page that isn't divided: a line, a letterhead, a table's
+// row (which a page may divide where it must). Its texts have their X on the page and
+// their Y from the strip's top.
+type strip struct {
+	height Unit
+	gap    Unit // to the strip above; nothing at the top of a page, column or cell
+	space  Unit // likewise, but kept at the top of a column
+	after  Unit // gap that the next strip has at least
+
+	text0, text1 int32
+	rule0, rule1 int32
+	parts        []part // strips within this one
+
+	keep  keep
+	page  bool // begins a page
+	row   *row
+	head  *table // the header of this table
+	marks []Mark
+}
+
+// A part is a strip within another.
+type part struct {
+	strip strip
+	y     Unit
+	top   bool // a row that needs its own upper rule
+}
+
+// begin and finish enclose what is drawn for a strip.
+func (s *setter) begin(st *strip) {
+	st.text0, st.rule0 = int32(len(s.texts)), int32(len(s.rules))
+}
+
+func (s *setter) finish(st *strip) {
+	st.text1, st.rule1 = int32(len(s.texts)), int32(len(s.rules))
+}
+
+// push appends a strip to the column at work.
+func (s *setter) push(st strip) {
+	if n := len(s.strips); n > s.base {
+		st.gap = max(st.gap, s.strips[n-1].after)
+	} else {
+		st.gap = 0
+	}
+	st.space += s.space
+	st.page = st.page || s.pageBreak
+	if len(s.marks) > 0 {
+		st.marks = append(st.marks, s.marks...)
+		s.marks = s.marks[:0]
+	}
+	s.space, s.pageBreak = 0, false
+	s.strips = append(s.strips, st)
+}
+
+// mark names the place of the next strip.
+func (s *setter) mark(title string, level int) {
+	if title != "" {
+		s.marks = append(s.marks, Mark{Title: title, Level: level})
+	}
+}
+
+// apart sets a column or cell by itself and gives its strips, which hold until the
+// next call of push.
+func (s *setter) apart(set func()) []strip {
+	base, space, pageBreak := s.base, s.space, s.pageBreak
+	s.base, s.space, s.pageBreak = len(s.strips), 0, false
+	set()
+	column := s.strips[s.base:]
+	s.strips = s.strips[:s.base]
+	s.base, s.space, s.pageBreak = base, space, pageBreak
+	return column
+}
+
+// heightOf is the height of strips set below each other.
+func heightOf(strips []strip) Unit {
+	var h Unit
+	for i := range strips {
+		if i > 0 {
+			h += strips[i].gap
+		}
+		h += strips[i].space + strips[i].height
+	}
+	return h
+}
+
+// heightOnly is the height of what set would set. Nothing of it stays.
+func (s *setter) heightOnly(set func()) Unit {
+	texts, rules := len(s.texts), len(s.rules)
+	h := heightOf(s.apart(set))
+	s.texts, s.rules = s.texts[:texts], s.rules[:rules]
+	return h
+}
+
+// A column is blocks that stand beside others.
+type column struct {
+	x, w Unit
+	set  func(x, w Unit)
+}
+
+// beside sets columns side by side as one strip. Where they are higher than a page,
+// which no office's paper is, they follow one another instead, so that nothing is
+// lost. Their texts are in the order of reading: a column whole, then the next.
+func (s *setter) beside(before, after Unit, k keep, columns ...column) {
+	all := strip{gap: before, after: after, keep: k}
+	var tall [][]strip
+	for _, c := range columns {
+		strips := s.apart(func() { c.set(c.x, c.w) })
+		strips = append([]strip(nil), strips...)
+		tall = append(tall, strips)
+		all.height = max(all.height, heightOf(strips))
+		y := Unit(0)
+		for i, st := range strips {
+			if i > 0 {
+				y += st.gap
+			}
+			y += st.space
+			st.keep = keepNot
+			all.parts = append(all.parts, part{strip: st, y: y, top: st.row != nil && (i == 0 || !strips[i-1].of(st.row.table))})
+			y += st.height
+		}
+	}
+	if all.height <= s.bottom {
+		if all.height > 0 || len(all.parts) > 0 {
+			s.push(all)
+		}
+		return
+	}
+	for _, strips := range tall {
+		for i, st := range strips {
+			if i == 0 {
+				st.gap = before
+			}
+			s.push(st)
+		}
+	}
+}
+
+// of reports whether the strip is a row or the header of a table.
+func (st *strip) of(t *table) bool {
+	return st.row != nil && st.row.table == t || st.head == t
+}
+
+// section sets a section on pages of its own.
+func (s *setter) section(sec *paper.Section, draft bool) {
+	l := &s.layout
+	width, height := l.Width, l.Height
+	if sec.Landscape {
+		width, height = height, width
+	}
+	s.bottom = height - l.Top - l.Bottom
+	s.strips, s.base, s.space, s.pageBreak = s.strips[:0], 0, 0, false
+	s.blocks(sec.Blocks, l.Left, width-l.Left-l.Right)
+	s.pages(width, height, draft)
+}
+
+func (s *setter) blocks(blocks []paper.Block, x, w Unit) {
+	for _, b := range blocks {
+		s.block(b, x, w)
+	}
+}
+
+func (s *setter) block(b paper.Block, x, w Unit) {
+	switch b := b.(type) {
+	case paper.Letterhead:
+		s.letterhead(&b, x, w)
+	case paper.Title:
+		s.setTitle(&b, x, w)
+	case paper.Recipients:
+		s.recipients(&b, x, w)
+	case paper.Paragraph:
+		k := s.layout.look(b.Role)
+		k.next = k.next || b.KeepNext
+		s.paragraph(b.Runs, k, x, w)
+	case paper.Table:
+		s.table(&b, x, w)
+	case paper.Closing:
+		s.closing(&b, x, w)
+	case paper.Signatures:
+		s.signatures(&b, x, w)
+	case paper.Columns:
+		s.columns(&b, x, w)
+	case paper.Keep:
+		s.keep(&b, x, w)
+	case paper.Space:
+		// Beyond a page's height it would be the same: the next strip begins a page.
+		s.space = min(s.space+MM(1)*Unit(min(max(b.Height, 0), 1000)), s.bottom)
+	case paper.PageBreak:
+		s.pageBreak = true
+	default:
+		s.err = fmt.Errorf("block of an unknown kind: %T", b)
+	}
+}
+
+// keep holds what its blocks give together, if it fits on a page.
+func (s *setter) keep(b *paper.Keep, x, w Unit) {
+	first := len(s.strips)
+	s.blocks(b.Blocks, x, w)
+	strips := s.strips[first:]
+	if len(strips) == 0 || heightOf(strips) > s.bottom {
+		return
+	}
+	for i := range strips[:len(strips)-1] {
+		strips[i].keep = keepWhole
+	}
+	for i := range strips {
+		strips[i].page = strips[i].page && i == 0
+		if strips[i].row != nil {
+			strips[i].row.whole = true
+		}
+	}
+}
+
+// columns sets blocks side by side, with 4 mm between them.
+func (s *setter) columns(b *paper.Columns, x, w Unit) {
+	const gutter = 4 * 2835 // 4 mm
+	n := len(b.Blocks)
+	if n == 0 {
+		return
+	}
+	given := make([]paper.Column, n)
+	for i := range given {
+		if i < len(b.Widths) {
+			given[i].Width = b.Widths[i]
+		}
+	}
+	widths := shares(given, w)
+	columns := make([]column, n)
+	for i := range columns {
+		columns[i] = column{x: x, w: max(widths[i]-gutter, Pt), set: func(x, w Unit) { s.blocks(b.Blocks[i], x, w) }}
+		if i == n-1 {
+			columns[i].w = widths[i]
+		}
+		x += widths[i]
+	}
+	s.beside(s.layout.ParagraphGap, 0, keepNot, columns...)
+}

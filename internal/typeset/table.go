@@ -1,0 +1,480 @@
+package typeset
+
+import (
+	"thidua/internal/font"
+	"thidua/internal/paper"
+)
+
+// Room between a cell's rules and its text.
+const (
+	padSide = 4 * Pt
+	padTop  = 2 * Pt
+)
+
+// A table being set.
+type table struct {
+	edges   []Unit // X of the columns' borders: one more than columns
+	columns []paper.Column
+	size    Unit
+	header  strip
+	repeat  bool
+}
+
+// A row of a table, which a page may divide between lines.
+type row struct {
+	table  *table
+	cells  []cell
+	height Unit
+	whole  bool // in a Keep block: not to be divided
+}
+
+// A cell spans columns from … to-1.
+type cell struct {
+	from, to int
+	lines    []strip
+}
+
+// table sets a table as a strip for its header and one for each row.
+func (s *setter) table(b *paper.Table, x, w Unit) {
+	t := &table{columns: columnsOf(b), size: s.layout.Sizes.Table}
+	if b.Size > 0 {
+		t.size = min(max(Unit(min(b.Size, 1000))*Pt, smallest), largest)
+	}
+	if len(t.columns) == 0 {
+		return
+	}
+	t.edges = s.edges(t, b, x, w)
+	first := len(s.strips)
+	rows := b.Rows
+	if len(b.Header) > 0 && !s.setHeader(t, b.Header) {
+		// Rows like the others, or those would have no room.
+		rows = append(b.Header[:len(b.Header):len(b.Header)], rows...)
+	}
+	for i := range rows {
+		s.row(t, &rows[i])
+	}
+	if len(s.strips) > first {
+		s.strips[first].gap = max(s.strips[first].gap, s.gapAbove(first))
+		s.strips[len(s.strips)-1].after = s.layout.ParagraphGap + 2*Pt
+	}
+}
+
+func (s *setter) gapAbove(first int) Unit {
+	if first == s.base {
+		return 0
+	}
+	return s.layout.ParagraphGap
+}
+
+// columnsOf gives the columns of a table, of which a careless caller may have named
+// none, or fewer than there are cells in a row.
+func columnsOf(b *paper.Table) []paper.Column {
+	n := 0
+	for _, rows := range [][]paper.Row{b.Header, b.Rows} {
+		for i := range rows {
+			wide := 0
+			for j := range rows[i].Cells {
+				wide += max(1, min(rows[i].Cells[j].Span, 64))
+			}
+			n = max(n, wide)
+		}
+	}
+	if len(b.Columns) > 0 || n == 0 {
+		return b.Columns
+	}
+	return make([]paper.Column, min(n, 64))
+}
+
+// shares turns thousandths into widths. Columns without a share divide what is left
+// equally; shares that add up to more than the whole shrink in proportion.
+func shares(columns []paper.Column, w Unit) []Unit {
+	sum, blank := Unit(0), Unit(0)
+	for _, c := range columns {
+		sum += Unit(min(max(c.Width, 0), 1000))
+		if c.Width <= 0 {
+			blank++
+		}
+	}
+	out := make([]Unit, len(columns))
+	if blank > 0 {
+		// At least a tenth of an equal part for those that were given none.
+		rest := max(1000-sum, 100*blank/Unit(len(columns)))
+		for i, c := range columns {
+			if c.Width <= 0 {
+				out[i] = w * rest / blank / max(sum+rest, 1000)
+			}
+		}
+		sum += rest
+	}
+	sum = max(sum, 1000)
+	for i, c := range columns {
+		if c.Width > 0 {
+			out[i] = w * Unit(min(c.Width, 1000)) / sum
+		}
+	}
+	return out
+}
+
+// edges gives where the columns' borders are. A table narrower than the text stands
+// in its middle.
+func (s *setter) edges(t *table, b *paper.Table, x, w Unit) []Unit {
+	given := Unit(0)
+	for _, c := range t.columns {
+		given += Unit(max(c.Width, 0))
+	}
+	var widths []Unit
+	if given == 0 {
+		widths = s.fitted(t, b, w)
+	} else {
+		widths = shares(t.columns, w)
+	}
+	total := Unit(0)
+	for _, c := range widths {
+		total += c
+	}
+	if w-total < Pt { // what rounding has left
+		widths[len(widths)-1] += w - total
+		total = w
+	}
+	edges := make([]Unit, len(widths)+1)
+	edges[0] = x + (w-total)/2
+	for i, c := range widths {
+		edges[i+1] = edges[i] + c
+	}
+	return edges
+}
+
+// fitted gives columns the widths that their content asks for: each at least its
+// widest word, and of the rest the more the longer its texts are. A column of long
+// texts counts for 40 percent of the table at most, so that names beside it are not
+// broken at every word.
+func (s *setter) fitted(t *table, b *paper.Table, w Unit) []Unit {
+	n := len(t.columns)
+	least, most := make([]Unit, n), make([]Unit, n)
+	for i := range most {
+		least[i], most[i] = 2*padSide, 2*padSide
+	}
+	for part, rows := range [][]paper.Row{b.Header, b.Rows} {
+		for i := range rows {
+			col := 0
+			for j := range rows[i].Cells {
+				c := &rows[i].Cells[j]
+				span := max(c.Span, 1)
+				if span == 1 && col < n && !rows[i].Group {
+					word, line := s.extent(c, t.size, part == 0)
+					least[col] = max(least[col], word+2*padSide+Pt)
+					if part == 1 || len(b.Rows) == 0 {
+						most[col] = max(most[col], line+2*padSide+Pt)
+					}
+				}
+				col += min(span, n)
+			}
+		}
+	}
+	var sumLeast, sumMost, sumMore Unit
+	more := make([]Unit, n) // what a column of long texts could use beyond its share
+	for i := range most {
+		want := max(least[i], most[i])
+		most[i] = max(least[i], min(most[i], w*40/100))
+		more[i] = want - most[i]
+		sumLeast += least[i]
+		sumMost += most[i]
+		sumMore += more[i]
+	}
+	out := make([]Unit, n)
+	for i := range out {
+		switch {
+		case sumMost <= w && sumMore > 0:
+			out[i] = most[i] + (w-sumMost)*more[i]/sumMore
+		case sumMost <= w:
+			out[i] = w * most[i] / sumMost
+		case sumLeast >= w:
+			out[i] = w * least[i] / sumLeast
+		default:
+			out[i] = least[i] + (w-sumLeast)*(most[i]-least[i])/(sumMost-sumLeast)
+		}
+	}
+	return out
+}
+
+// extent gives the width of a cell's widest word and of its longest line.
+func (s *setter) extent(c *paper.Cell, size Unit, header bool) (word, line Unit) {
+	k := look{size: size}
+	if header {
+		k.style = font.Bold
+	}
+	for i := range c.Paragraphs {
+		s.load(c.Paragraphs[i].Runs, k)
+		from := 0
+		for _, end := range s.text.ends {
+			ws := s.text.words[from:end]
+			line = max(line, natural(ws))
+			for j := range ws {
+				word = max(word, ws[j].width)
+			}
+			from = end
+		}
+	}
+	return word, line
+}
+
+// setHeader sets the header as one strip. It reports false, and sets nothing, where
+// that would be higher than half the page, or where cells cover a row that has some.
+func (s *setter) setHeader(t *table, rows []paper.Row) bool {
+	n := len(t.columns)
+	type spot struct {
+		cell
+		row, rows int
+		height    Unit
+	}
+	busy := make([]int, n) // rows that a cell above still covers
+	heights := make([]Unit, len(rows))
+	var spots []spot
+	texts, rules := len(s.texts), len(s.rules)
+	for r := range rows {
+		col := 0
+		place := func(c *paper.Cell, span, deep int) {
+			sp := spot{cell: cell{from: col, to: col + span}, row: r, rows: deep}
+			sp.lines = s.cell(t, c, sp.from, sp.to, true)
+			sp.height = heightOf(sp.lines) + 2*padTop
+			if deep == 1 {
+				heights[r] = max(heights[r], sp.height)
+			}
+			spots = append(spots, sp)
+			for i := sp.from; i < sp.to; i++ {
+				busy[i] = deep
+			}
+			col = sp.to
+		}
+		room := free(busy)
+		if room == 0 && len(rows[r].Cells) > 0 { // covered by cells above
+			s.texts, s.rules = s.texts[:texts], s.rules[:rules]
+			return false
+		}
+		cells := gather(rows[r].Cells, room)
+		for i := range cells {
+			for col < n && busy[col] > 0 {
+				col++
+			}
+			span := 1
+			for span < cells[i].Span && col+span < n && busy[col+span] == 0 {
+				span++
+			}
+			if col < n {
+				place(&cells[i], span, min(max(cells[i].RowSpan, 1), len(rows)-r))
+			}
+		}
+		for i := range busy {
+			busy[i] = max(busy[i]-1, 0)
+		}
+	}
+	for _, sp := range spots { // a cell over several rows may need more than they have
+		have := Unit(0)
+		for _, h := range heights[sp.row : sp.row+sp.rows] {
+			have += h
+		}
+		heights[sp.row+sp.rows-1] += max(sp.height-have, 0)
+	}
+	tops := make([]Unit, len(rows)+1)
+	for i, h := range heights {
+		tops[i+1] = tops[i] + h
+	}
+	st := strip{height: tops[len(rows)], keep: keepNext, head: t}
+	if st.height > s.bottom/2 {
+		s.texts, s.rules = s.texts[:texts], s.rules[:rules]
+		return false
+	}
+	st.text0, st.text1 = int32(len(s.texts)), int32(len(s.texts))
+	st.rule0 = int32(len(s.rules))
+	line := func(x1, y1, x2, y2 Unit) {
+		s.rules = append(s.rules, Rule{x1, y1, x2, y2, thin})
+	}
+	for _, sp := range spots {
+		x1, x2 := t.edges[sp.from], t.edges[sp.to]
+		y1, y2 := tops[sp.row], tops[sp.row+sp.rows]
+		y := y1 + (y2-y1-sp.height)/2 + padTop
+		for i, l := range sp.lines {
+			if i > 0 {
+				y += l.gap
+			}
+			y += l.space
+			st.parts = append(st.parts, part{strip: l, y: y})
+			y += l.height
+		}
+		line(x1, y1, x2, y1)
+		line(x1, y1, x1, y2)
+		if sp.to == n {
+			line(x2, y1, x2, y2)
+		}
+	}
+	line(t.edges[0], st.height, t.edges[n], st.height)
+	st.rule1 = int32(len(s.rules))
+	t.header, t.repeat = st, true
+	t.header.marks = nil
+	s.push(st)
+	return true
+}
+
+// free counts the columns of a header's row that no cell above covers.
+func free(busy []int) int {
+	n := 0
+	for _, b := range busy {
+		if b == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// gather gives the cells of a row for n columns. What stands beyond the last is put
+// into the last cell: a wrong row looks wrong, but nothing of it is lost.
+func gather(cells []paper.Cell, n int) []paper.Cell {
+	col := 0
+	for i := range cells {
+		col += min(max(cells[i].Span, 1), n)
+		if col < n || i+1 == len(cells) {
+			continue
+		}
+		out := append([]paper.Cell(nil), cells[:i+1]...)
+		last := &out[i]
+		last.Paragraphs = last.Paragraphs[:len(last.Paragraphs):len(last.Paragraphs)]
+		for _, c := range cells[i+1:] {
+			last.Paragraphs = append(last.Paragraphs, c.Paragraphs...)
+		}
+		return out
+	}
+	return cells
+}
+
+// row sets a row of the body.
+func (s *setter) row(t *table, b *paper.Row) {
+	n := len(t.columns)
+	r := &row{table: t}
+	col := 0
+	cells := gather(b.Cells, n)
+	for i := range cells {
+		c := &cells[i]
+		span := min(max(c.Span, 1), n-col)
+		if b.Group && i == len(cells)-1 {
+			span = n - col
+		}
+		if span < 1 {
+			break
+		}
+		r.cells = append(r.cells, cell{from: col, to: col + span, lines: s.cell(t, c, col, col+span, b.Group)})
+		col += span
+	}
+	if col < n {
+		r.cells = append(r.cells, cell{from: col, to: n})
+	}
+	r.measure()
+	st := strip{height: r.height, row: r}
+	if b.Group {
+		st.keep = keepNext
+	}
+	s.push(st)
+}
+
+// measure sets the height of a row from its cells.
+func (r *row) measure() {
+	r.height = 0
+	for i := range r.cells {
+		r.height = max(r.height, heightOf(r.cells[i].lines)+2*padTop)
+	}
+	if r.height == 2*padTop {
+		r.height += r.table.size
+	}
+}
+
+// cell sets the paragraphs of a cell. strong is for headers and group rows.
+func (s *setter) cell(t *table, c *paper.Cell, from, to int, strong bool) []strip {
+	x, w := t.edges[from]+padSide, max(t.edges[to]-t.edges[from]-2*padSide, Pt)
+	group := to-from == len(t.columns)
+	align := alignOf(t.columns[from].Align)
+	if strong && !group {
+		align = centred
+	} else if strong {
+		align = left
+	}
+	if c.HasAlign {
+		align = alignOf(c.Align)
+	}
+	strips := s.apart(func() {
+		for i := range c.Paragraphs {
+			p := &c.Paragraphs[i]
+			k := s.inCell(p.Role, t.size, align)
+			if strong {
+				k.style |= font.Bold
+			}
+			k.next = p.KeepNext
+			s.paragraph(p.Runs, k, x, w)
+		}
+	})
+	start := len(s.cells)
+	s.cells = append(s.cells, strips...)
+	return s.cells[start:len(s.cells):len(s.cells)]
+}
+
+func alignOf(a paper.Align) alignment {
+	switch a {
+	case paper.AlignCentre:
+		return centred
+	case paper.AlignRight:
+		return right
+	case paper.AlignJustify:
+		return justified
+	}
+	return left
+}
+
+// inCell gives the look of a role within a table: no indent, the table's size, the
+// cell's alignment unless the role is one itself.
+func (s *setter) inCell(r paper.Role, size Unit, align alignment) look {
+	role := s.layout.look(r)
+	k := look{style: role.style, size: size, spacing: s.layout.TableSpacing, align: align, before: padTop}
+	switch r {
+	case paper.Centred, paper.CentredBold, paper.PlainRight:
+		k.align = role.align
+	}
+	return k
+}
+
+// divide cuts a row so that the first part is at most room high. It reports false
+// where that would part lines that belong together or leave a cell behind; forced
+// says that there is no other way.
+func (r *row) divide(room Unit, forced bool) (head, tail *row, ok bool) {
+	head, tail = &row{table: r.table}, &row{table: r.table}
+	moved, left := 0, 0
+	for _, c := range r.cells {
+		n := 0
+		for h := 2 * padTop; n < len(c.lines); n++ {
+			if n > 0 {
+				h += c.lines[n].gap
+			}
+			if h += c.lines[n].space + c.lines[n].height; h > room {
+				break
+			}
+		}
+		if n < len(c.lines) {
+			legal := n
+			for legal > 0 && c.lines[legal-1].keep != keepNot {
+				legal--
+			}
+			if legal > 0 {
+				n = legal
+			} else if !forced {
+				return nil, nil, false
+			}
+		}
+		moved += n
+		left += len(c.lines) - n
+		head.cells = append(head.cells, cell{c.from, c.to, c.lines[:n:n]})
+		tail.cells = append(tail.cells, cell{c.from, c.to, c.lines[n:]})
+	}
+	if moved == 0 || left == 0 {
+		return nil, nil, false
+	}
+	head.measure()
+	tail.measure()
+	return head, tail, true
+}

@@ -1,0 +1,211 @@
+package typeset
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"thidua/internal/font"
+	"thidua/internal/paper"
+)
+
+func cellOf(s string) paper.Cell {
+	return paper.Cell{Paragraphs: []paper.Paragraph{paper.Text(paper.Plain, s)}}
+}
+
+func rowOf(cells ...string) paper.Row {
+	var r paper.Row
+	for _, s := range cells {
+		r.Cells = append(r.Cells, cellOf(s))
+	}
+	return r
+}
+
+func TestHeaderOnEachPage(t *testing.T) {
+	b := paper.Table{Columns: []paper.Column{{Width: 100}, {Width: 900}}, Header: []paper.Row{rowOf("STT", "Nội dung")}}
+	for i := range 90 {
+		b.Rows = append(b.Rows, rowOf(fmt.Sprint(i+1), prose(i, 1)))
+	}
+	d := set(t, body("Trước."), b)
+	if len(d.Pages) < 3 {
+		t.Fatalf("%d pages", len(d.Pages))
+	}
+	for i, p := range d.Pages {
+		all := texts(p)
+		if i == 0 {
+			all = all[1:]
+		}
+		if all[0].S != "STT" || all[1].S != "Nội dung" || all[0].Face != font.Bold {
+			t.Errorf("page %d begins with %q, %q", i+1, all[0].S, all[1].S)
+		}
+		if i > 0 && all[0].Y > DefaultLayout().Top+MM(8) {
+			t.Errorf("page %d: header at %d", i+1, all[0].Y)
+		}
+	}
+}
+
+// A row goes whole to the next page unless it is higher than one or leaves a void;
+// then it goes on over pages line by line.
+func TestRowOverPages(t *testing.T) {
+	long := prose(0, 120)
+	d := set(t, paper.Table{Columns: []paper.Column{{Width: 100}, {Width: 900}}, Header: []paper.Row{rowOf("STT", "Nội dung")}, Rows: []paper.Row{rowOf("1", long), rowOf("2", "sau")}})
+	if len(d.Pages) < 3 {
+		t.Fatalf("%d pages", len(d.Pages))
+	}
+	got := strings.ReplaceAll(printed(d), "STTNộidung", "")
+	if want := "1" + strings.ReplaceAll(long, " ", "") + "2sau"; got != want {
+		t.Errorf("text of a row over pages: %d bytes of %d", len(got), len(want))
+	}
+	l := DefaultLayout()
+	for i, p := range d.Pages {
+		var low Unit
+		for _, x := range texts(p) {
+			low = max(low, x.Y)
+		}
+		var upright, across int
+		for _, r := range p.Rules {
+			if r.Y2 > low && r.X1 == r.X2 && r.Y2 <= p.Height-l.Bottom {
+				upright++
+			}
+			if r.Y1 > low && r.Y1 == r.Y2 {
+				across++
+			}
+		}
+		if upright != 3 || across != 1 {
+			t.Errorf("page %d: the part of the row is closed by %d upright rules and %d across", i+1, upright, across)
+		}
+	}
+
+	short := paper.Table{Columns: []paper.Column{{Width: 1000}}}
+	for i := range 40 {
+		short.Rows = append(short.Rows, rowOf(fmt.Sprintf("hàng %d: %s", i, prose(i, 2))))
+	}
+	for i, p := range set(t, short).Pages {
+		if all := texts(p); !strings.HasPrefix(all[0].S, "hàng ") {
+			t.Errorf("page %d begins within a row: %q", i+1, all[0].S)
+		}
+	}
+}
+
+func TestGroupRowIsKept(t *testing.T) {
+	for n := 20; n < 50; n++ {
+		b := paper.Table{Columns: make([]paper.Column, 2), Header: []paper.Row{rowOf("a", "b")}}
+		for range n {
+			b.Rows = append(b.Rows, rowOf("x", "y"))
+		}
+		b.Rows = append(b.Rows, paper.Row{Group: true, Cells: []paper.Cell{cellOf("II. CÁ NHÂN")}}, rowOf("người", "z"))
+		d := set(t, b)
+		group, page := find(t, d, "II. CÁ NHÂN")
+		if _, next := find(t, d, "người"); next != page {
+			t.Errorf("%d rows: group on page %d, its first row on %d", n, page+1, next+1)
+		}
+		if group.Face != font.Bold || group.X > DefaultLayout().Left+5*Pt {
+			t.Fatalf("group %+v", group)
+		}
+	}
+}
+
+func TestSpanningHeader(t *testing.T) {
+	h := func(s string, span, deep int) paper.Cell {
+		c := cellOf(s)
+		c.Span, c.RowSpan = span, deep
+		return c
+	}
+	d := set(t, paper.Table{
+		Columns: []paper.Column{{Width: 200}, {Width: 400}, {Width: 400}},
+		Header:  []paper.Row{{Cells: []paper.Cell{h("STT", 1, 2), h("Xếp hạng", 2, 1)}}, {Cells: []paper.Cell{h("2025", 1, 1), h("2026", 1, 1)}}},
+		Rows:    []paper.Row{rowOf("1", "4", "2")},
+	})
+	l := DefaultLayout()
+	tt, _ := find(t, d, "STT")
+	rank, _ := find(t, d, "Xếp hạng")
+	year, _ := find(t, d, "2025")
+	if want := l.Left + textWidth*6/10; !near(middle(t, rank), want, Pt) {
+		t.Errorf("Xếp hạng around %d, want %d", middle(t, rank), want)
+	}
+	if want := l.Left + textWidth*4/10; !near(middle(t, year), want, Pt) {
+		t.Errorf("2025 around %d, want %d", middle(t, year), want)
+	}
+	if tt.Y <= rank.Y || tt.Y >= year.Y {
+		t.Errorf("STT at %d is not between %d and %d", tt.Y, rank.Y, year.Y)
+	}
+}
+
+func TestAlignment(t *testing.T) {
+	b := paper.Table{Columns: []paper.Column{{Width: 250}, {Width: 250, Align: paper.AlignCentre}, {Width: 250, Align: paper.AlignRight}, {Width: 250}}}
+	r := rowOf("trái", "giữa", "95,57", "riêng")
+	r.Cells[3].Align, r.Cells[3].HasAlign = paper.AlignRight, true
+	b.Rows = []paper.Row{r}
+	d := set(t, b)
+	l := DefaultLayout()
+	at := func(i Unit) Unit { return l.Left + textWidth*i/4 }
+	x, _ := find(t, d, "trái")
+	y, _ := find(t, d, "giữa")
+	z, _ := find(t, d, "95,57")
+	w, _ := find(t, d, "riêng")
+	if x.X != at(0)+padSide || !near(middle(t, y), (at(1)+at(2))/2, 10) || !near(z.X+widthOf(t, z), at(3)-padSide, 10) || !near(w.X+widthOf(t, w), at(4)-padSide, 10) {
+		t.Errorf("%d %d %d %d", x.X, y.X, z.X, w.X)
+	}
+	if x.Size != 12*Pt {
+		t.Errorf("size %d", x.Size)
+	}
+}
+
+// Without widths a column of numbers stays narrow, none is narrower than its longest
+// word, and all fill the text's width.
+func TestFittedColumns(t *testing.T) {
+	d := set(t, paper.Table{Header: []paper.Row{rowOf("STT", "Họ và tên", "Tóm tắt thành tích")}, Rows: []paper.Row{rowOf("1", "Nguyễn Thị Ánh Tuyết", prose(0, 6)), rowOf("2", "Lê Nam", prose(2, 3))}})
+	l := DefaultLayout()
+	name, _ := find(t, d, "Nguyễn Thị Ánh Tuyết") // on one line
+	text, _ := find(t, d, "Thực hiện")
+	if name.X-l.Left > MM(16) || text.X-name.X > MM(50) || text.X-name.X < MM(35) {
+		t.Errorf("columns begin at %d, %d, %d", l.Left, name.X, text.X)
+	}
+	var end Unit
+	for _, r := range d.Pages[0].Rules {
+		end = max(end, r.X2)
+	}
+	if end != l.Left+textWidth {
+		t.Errorf("table ends at %d, text at %d", end, l.Left+textWidth)
+	}
+}
+
+func TestShares(t *testing.T) {
+	for _, tt := range []struct {
+		given []int
+		want  []Unit
+	}{
+		{[]int{500, 500}, []Unit{500, 500}},
+		{[]int{200, 300}, []Unit{200, 300}},
+		{[]int{0, 0}, []Unit{500, 500}},
+		{[]int{600, 0, 0}, []Unit{600, 200, 200}},
+		{[]int{1000, 1000}, []Unit{500, 500}},
+		{[]int{1000, 0}, []Unit{952, 47}},
+		{[]int{-5, 500}, []Unit{500, 500}},
+	} {
+		columns := make([]paper.Column, len(tt.given))
+		for i, g := range tt.given {
+			columns[i].Width = g
+		}
+		if got := shares(columns, 1000); fmt.Sprint(got) != fmt.Sprint(tt.want) {
+			t.Errorf("%v: %v, want %v", tt.given, got, tt.want)
+		}
+	}
+}
+
+// Rows that don't agree with the columns lose nothing.
+func TestWrongRows(t *testing.T) {
+	for name, b := range map[string]paper.Table{
+		"too many cells":  {Columns: make([]paper.Column, 2), Rows: []paper.Row{rowOf("a", "b", "c", "d")}},
+		"too few cells":   {Columns: make([]paper.Column, 6), Rows: []paper.Row{rowOf("a", "b", "c", "d")}},
+		"no columns":      {Rows: []paper.Row{rowOf("a"), rowOf("b", "c", "d")}},
+		"header too wide": {Columns: make([]paper.Column, 2), Header: []paper.Row{rowOf("a", "b", "c")}, Rows: []paper.Row{rowOf("d")}},
+		"header covered":  {Columns: make([]paper.Column, 1), Header: []paper.Row{{Cells: []paper.Cell{{RowSpan: 3, Paragraphs: cellOf("a").Paragraphs}}}, rowOf("b", "c")}, Rows: []paper.Row{rowOf("d")}},
+		"spans":           {Columns: make([]paper.Column, 2), Rows: []paper.Row{{Cells: []paper.Cell{{Span: 1 << 40, Paragraphs: cellOf("a").Paragraphs}, cellOf("b")}}, {Cells: []paper.Cell{{Span: -3, Paragraphs: cellOf("c").Paragraphs}, cellOf("d")}}}},
+		"group":           {Columns: make([]paper.Column, 2), Rows: []paper.Row{{Group: true, Cells: []paper.Cell{cellOf("a"), cellOf("b"), cellOf("c")}}, rowOf("d")}},
+	} {
+		if got := printed(set(t, b)); got != "abcd" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

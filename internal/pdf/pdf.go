@@ -1,0 +1,181 @@
+// Package pdf draws set pages with maroto; it is the only importer of maroto.
+//
+// maroto serves as a canvas here, not as a typesetter: margins 0, one row a page,
+// and in each row one component of our own that draws placed texts and rules. Its
+// font handling is dear (each run parses, hashes and reduces every face), so several
+// documents share one run. What comes out is raw material: package pdfa cuts it
+// into one finished file per document.
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/johnfercher/maroto/v2"
+	"github.com/johnfercher/maroto/v2/pkg/components/col"
+	"github.com/johnfercher/maroto/v2/pkg/components/row"
+	"github.com/johnfercher/maroto/v2/pkg/config"
+	"github.com/johnfercher/maroto/v2/pkg/consts/fontstyle"
+	"github.com/johnfercher/maroto/v2/pkg/core/entity"
+	"github.com/johnfercher/maroto/v2/pkg/props"
+
+	"thidua/internal/font"
+	"thidua/internal/typeset"
+)
+
+// fontName is the family under which the faces are handed to maroto, whatever the
+// office's font is called: some names ("Arial") mean built-in fonts without
+// Vietnamese there. gofpdf calls the faces utf8body, utf8bodyB, utf8bodyI and
+// utf8bodyBI in the file, and pdfa knows them by that.
+const fontName = "body"
+
+// side is the length of the canvas's sides in mm. A square takes upright and
+// broad A4 pages in one run; pdfa gives each page its own size and moves the
+// content, so the canvas bounds nothing.
+const side = 297
+
+var styles = [4]fontstyle.Type{fontstyle.Normal, fontstyle.Bold, fontstyle.Italic, fontstyle.BoldItalic}
+
+// A Document is the pages of one file-to-be.
+type Document struct {
+	Name  string // of the file, for errors
+	Pages []typeset.Page
+}
+
+// Render draws the documents one after the other in one run of maroto, a page of
+// the run for each of theirs, and gives the uncompressed bytes.
+//
+// Texts come out in the order of their pages with the font's own word spaces:
+// widened ones are pdfa's. A text that the font or maroto can't print is refused,
+// as gofpdf would leave out a missing glyph without a word and panics beyond
+// U+FFFF. A panic inside maroto becomes an error that names the document.
+// Render takes its own copy of the fonts, for gofpdf writes into them; so it may
+// run in several goroutines.
+func Render(docs []Document, f *font.Family) ([]byte, error) {
+	used, err := check(docs, f)
+	if err != nil {
+		return nil, err
+	}
+	return drawAll(docs, f, used)
+}
+
+// drawAll draws the documents in one run. Where that fails it draws one after the
+// other alone, to name the document at fault: gofpdf panics over some texts only when
+// it writes the fonts, long after the page.
+func drawAll(docs []Document, f *font.Family, used [4]bool) ([]byte, error) {
+	raw, err := draw(docs, configure(f, used))
+	if err == nil || len(docs) == 1 {
+		return raw, err
+	}
+	for i := range docs {
+		if _, err := draw(docs[i:i+1], configure(f, used)); err != nil {
+			return nil, err
+		}
+	}
+	return nil, err
+}
+
+func draw(docs []Document, c *entity.Config) (raw []byte, err error) {
+	run := docs[0].Name
+	if n := len(docs) - 1; n > 0 {
+		run += fmt.Sprintf(" and %d more", n)
+	}
+	at := run
+	defer func() {
+		if r := recover(); r != nil {
+			raw, err = nil, fmt.Errorf("draw %s: maroto: %v", at, r)
+		}
+	}()
+	m := maroto.New(c)
+	// A whole number of mm, and 1 mm less than the page: maroto fills the rest with
+	// a row of its own, and sums of whole numbers are exact where it compares them
+	// with the page's height.
+	const height = side - 1
+	for _, d := range docs {
+		for n := range d.Pages {
+			m.AddRows(row.New(height).Add(col.New(1).Add(&canvas{
+				page: &d.Pages[n], height: height,
+				begin: func() { at = place(d.Name, n) },
+				end:   func() { at = run },
+			})))
+		}
+	}
+	out, err := m.Generate()
+	if err != nil {
+		return nil, fmt.Errorf("draw %s: maroto: %w", run, err)
+	}
+	return out.GetBytes(), nil
+}
+
+func configure(f *font.Family, used [4]bool) *entity.Config {
+	var faces []*entity.CustomFont
+	for s, on := range used {
+		if on {
+			faces = append(faces, &entity.CustomFont{
+				Family: fontName, Style: styles[s], Bytes: slices.Clone(f.Face(font.Style(s)).Data()),
+			})
+		}
+	}
+	return config.NewBuilder().
+		WithDimensions(side, side).
+		WithLeftMargin(0).WithTopMargin(0).WithRightMargin(0).WithBottomMargin(0).
+		WithMaxGridSize(1).
+		WithCustomFonts(faces).
+		WithDefaultFont(&props.Font{Family: fontName, Style: faces[0].Style, Size: 14}).
+		WithCompression(false).
+		Build()
+}
+
+// check refuses what maroto can't draw faithfully and tells which faces are used;
+// without any text the regular one counts as used, since maroto wants a font.
+func check(docs []Document, f *font.Family) (used [4]bool, err error) {
+	if len(docs) == 0 {
+		return used, errors.New("draw: no documents")
+	}
+	for _, d := range docs {
+		if len(d.Pages) == 0 {
+			return used, fmt.Errorf("draw %s: no pages", d.Name)
+		}
+		for n := range d.Pages {
+			p := &d.Pages[n]
+			if p.Width <= 0 || p.Height <= 0 {
+				return used, fmt.Errorf("draw %s: no page size", place(d.Name, n))
+			}
+			for i := range p.Texts {
+				if err := checkText(&p.Texts[i], f); err != nil {
+					return used, fmt.Errorf("draw %s: %w", place(d.Name, n), err)
+				}
+				used[p.Texts[i].Face] = true
+			}
+			for _, r := range p.Rules {
+				if r.X1 != r.X2 && r.Y1 != r.Y2 || r.Thickness <= 0 {
+					return used, fmt.Errorf("draw %s: rule %v is neither horizontal nor vertical, or has no thickness", place(d.Name, n), r)
+				}
+			}
+		}
+	}
+	if used == [4]bool{} {
+		used[font.Regular] = true
+	}
+	return used, nil
+}
+
+func checkText(t *typeset.Text, f *font.Family) error {
+	if int(t.Face) >= len(f.Faces) || t.Size <= 0 {
+		return fmt.Errorf("text %q has face %d and size %d", t.S, t.Face, t.Size)
+	}
+	if !utf8.ValidString(t.S) {
+		return fmt.Errorf("text %q is not UTF-8", t.S)
+	}
+	face := f.Face(t.Face)
+	for _, r := range t.S {
+		if !face.Has(r) {
+			return fmt.Errorf("text %q: %s has no glyph for %U", t.S, f.Name, r)
+		}
+	}
+	return nil
+}
+
+func place(name string, page int) string { return fmt.Sprintf("%s, page %d", name, page+1) }

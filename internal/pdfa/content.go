@@ -1,0 +1,347 @@
+package pdfa
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"thidua/internal/font"
+)
+
+// A drawing is what stands on one page, in 1/1000 pt, its origin bottom left on
+// the canvas.
+type drawing struct {
+	texts []text
+	rules []rule
+}
+
+type text struct {
+	x, y, size int64
+	grey       int64 // 0 black … 1000 white
+	face       font.Style
+	letters    []uint16 // Unicode, of the Basic Multilingual Plane
+}
+
+type rule struct {
+	x1, y1, x2, y2, thickness int64
+}
+
+// operands are the operators that gofpdf writes for maroto's texts and lines, and
+// what stands before each.
+var operands = map[string][]kind{
+	"BT": {}, "ET": {}, "q": {}, "Q": {}, "S": {},
+	"g": {numeral}, "G": {numeral}, "J": {numeral}, "j": {numeral}, "w": {numeral},
+	"Tf": {name, numeral}, "Td": {numeral, numeral}, "Tj": {quoted},
+	"m": {numeral, numeral}, "l": {numeral, numeral},
+}
+
+// read takes apart a page's content, which consists of these lines, and refuses any
+// other:
+//
+//	BT /F… 14.00 Tf ET                            a face is chosen
+//	BT 85.04 801.88 Td (…) Tj ET                  a text, UTF-16BE
+//	q 0.690 g BT 85.04 801.88 Td (…) Tj ET Q      in grey
+//	0.50 w                                        a thickness is chosen
+//	30.00 781.89 m 100.00 781.89 l S              a line
+func (r *run) read(content []byte) (drawing, error) {
+	var (
+		d       drawing
+		state   text // face, size, grey and place of the text to come
+		outside int64
+		pen     rule
+		args    []token
+		s       = scanner{b: content}
+	)
+	for {
+		tok, err := s.next()
+		if err != nil {
+			return d, err
+		}
+		if tok.kind != operator && tok.kind != end {
+			args = append(args, tok)
+			continue
+		}
+		if tok.kind == end && len(args) == 0 {
+			return d, nil
+		}
+		want, known := operands[string(tok.text)]
+		if !known || !slices.EqualFunc(args, want, func(t token, k kind) bool { return t.kind == k }) {
+			return d, fmt.Errorf("operator %.20q with %d operands: %w", tok.text, len(args), errLayout)
+		}
+		switch string(tok.text) {
+		case "q":
+			outside = state.grey
+		case "Q":
+			state.grey = outside
+		case "g":
+			state.grey = args[0].number
+		case "G", "J", "j": // stroke colour, ends and joins of lines: black, plain
+			if args[0].number != 0 {
+				return d, fmt.Errorf("operator %s with %s: %w", tok.text, args[0].text, errLayout)
+			}
+		case "Tf":
+			var ok bool
+			if state.face, ok = r.faces[string(args[0].text)]; !ok {
+				return d, fmt.Errorf("no face %.50q: %w", args[0].text, errLayout)
+			}
+			state.size = args[1].number
+		case "Td":
+			state.x, state.y = args[0].number, args[1].number
+		case "Tj":
+			if state.size <= 0 {
+				return d, fmt.Errorf("text without a face: %w", errLayout)
+			}
+			if state.letters, err = letters(args[0].text); err != nil {
+				return d, err
+			}
+			d.texts = append(d.texts, state)
+		case "w":
+			pen.thickness = args[0].number
+		case "m":
+			pen.x1, pen.y1 = args[0].number, args[1].number
+		case "l":
+			pen.x2, pen.y2 = args[0].number, args[1].number
+		case "S":
+			d.rules = append(d.rules, pen)
+		}
+		args = args[:0]
+	}
+}
+
+// letters takes a string of gofpdf's apart: UTF-16BE, of which it escapes the bytes
+// that a PDF string can't hold.
+func letters(escaped []byte) ([]uint16, error) {
+	out := make([]uint16, 0, len(escaped)/2)
+	high, half := uint16(0), false
+	for i := 0; i < len(escaped); i++ {
+		c := escaped[i]
+		if c == '\\' && i+1 < len(escaped) {
+			i++
+			if c = escaped[i]; c == 'r' {
+				c = '\r'
+			}
+		}
+		if half {
+			out = append(out, high<<8|uint16(c))
+		}
+		high, half = uint16(c), !half
+	}
+	if half {
+		return nil, fmt.Errorf("text of half letters: %w", errLayout)
+	}
+	return out, nil
+}
+
+// append writes the drawing as a content stream: shift is added to each Y, spaces
+// holds what each text's spaces are widened by, used the codes of the letters.
+//
+// Each text is placed from the one before (Td), and a face, grey or thickness is
+// named only where it changes. The texts come first, as on the canvas. Rules go on
+// for half their thickness beyond their ends, which closes the corners of tables.
+func (d *drawing) append(b []byte, shift int64, spaces []int64, used *[4]repertoire) []byte {
+	var at text
+	open := false
+	for i := range d.texts {
+		t := &d.texts[i]
+		if len(t.letters) == 0 {
+			continue
+		}
+		if !open {
+			b, open = append(b, "BT\n"...), true
+		}
+		if t.grey != at.grey {
+			b = append(appendMilli(b, t.grey), " g\n"...)
+		}
+		if t.face != at.face || t.size != at.size {
+			b = append(b, '/', 'F', '0'+byte(t.face), ' ')
+			b = append(appendMilli(b, t.size), " Tf\n"...)
+		}
+		y := t.y + shift
+		b = append(appendMilli(b, t.x-at.x), ' ')
+		b = append(appendMilli(b, y-at.y), " Td"...)
+		b = appendShow(b, t, spaces[i], used[t.face].code)
+		at = *t
+		at.y = y
+	}
+	if open {
+		b = append(b, "ET\n"...)
+	}
+	if len(d.rules) == 0 {
+		return b
+	}
+	b = append(b, "2 J\n"...)
+	thickness := int64(-1)
+	for i, r := range d.rules {
+		if r.thickness != thickness {
+			if i > 0 {
+				b = append(b, "S\n"...)
+			}
+			thickness = r.thickness
+			b = append(appendMilli(b, thickness), " w\n"...)
+		}
+		b = append(appendMilli(b, r.x1), ' ')
+		b = append(appendMilli(b, r.y1+shift), " m "...)
+		b = append(appendMilli(b, r.x2), ' ')
+		b = append(appendMilli(b, r.y2+shift), " l\n"...)
+	}
+	return append(b, "S\n"...)
+}
+
+// appendShow writes a text with wider spaces. The operator for word spaces, Tw,
+// works on one-byte codes only (ISO 32000-1, 9.3.3), so each space is followed by
+// a move, in 1/1000 of the size, rounded to a tenth.
+func appendShow(b []byte, t *text, space int64, code []uint16) []byte {
+	if space == 0 {
+		b = append(b, '(')
+		for _, l := range t.letters {
+			b = appendCode(b, code[l])
+		}
+		return append(b, ")Tj\n"...)
+	}
+	move := divide(-space*10_000, t.size)
+	b = append(b, "[("...)
+	for i, l := range t.letters {
+		b = appendCode(b, code[l])
+		if l == ' ' && i+1 < len(t.letters) {
+			b = append(appendMilli(append(b, ')'), move*100), '(')
+		}
+	}
+	return append(b, ")]TJ\n"...)
+}
+
+func appendCode(b []byte, code uint16) []byte {
+	for _, c := range [2]byte{byte(code >> 8), byte(code)} {
+		switch c {
+		case '(', ')', '\\':
+			b = append(b, '\\', c)
+		case '\r': // bare, it would read as a line end, which is \n
+			b = append(b, '\\', 'r')
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+// divide rounds to the nearest, halves away from zero. b is positive.
+func divide(a, b int64) int64 {
+	if a < 0 {
+		return -divide(-a, b)
+	}
+	return (a + b/2) / b
+}
+
+// A token is a word of a content stream.
+type token struct {
+	kind   kind
+	text   []byte // name without its slash, string without its brackets, still escaped
+	number int64  // in thousandths
+}
+
+type kind int
+
+const (
+	end kind = iota
+	operator
+	numeral
+	name
+	quoted
+)
+
+type scanner struct {
+	b []byte
+	i int
+}
+
+func (s *scanner) next() (token, error) {
+	for s.i < len(s.b) && (s.b[s.i] == ' ' || s.b[s.i] == '\n') {
+		s.i++
+	}
+	if s.i == len(s.b) {
+		return token{}, nil
+	}
+	if s.b[s.i] == '(' {
+		return s.string()
+	}
+	from := s.i
+	for s.i < len(s.b) && s.b[s.i] != ' ' && s.b[s.i] != '\n' {
+		s.i++
+	}
+	word := s.b[from:s.i]
+	switch c := word[0]; {
+	case c == '/':
+		return token{kind: name, text: word[1:]}, nil
+	case c == '-' || c == '.' || '0' <= c && c <= '9':
+		n, err := parseMilli(word)
+		return token{kind: numeral, text: word, number: n}, err
+	}
+	return token{kind: operator, text: word}, nil
+}
+
+func (s *scanner) string() (token, error) {
+	from := s.i + 1
+	for i := from; i < len(s.b); i++ {
+		switch s.b[i] {
+		case '\\':
+			i++
+		case ')':
+			s.i = i + 1
+			return token{kind: quoted, text: s.b[from:i]}, nil
+		case '(':
+			return token{}, fmt.Errorf("bracket within a text: %w", errLayout)
+		}
+	}
+	return token{}, fmt.Errorf("text without an end: %w", errLayout)
+}
+
+// parseMilli reads a decimal number of at most three places as thousandths.
+func parseMilli(b []byte) (int64, error) {
+	digits, negative := bytes.CutPrefix(b, []byte("-"))
+	var n int64
+	places := -1 // after the point
+	for _, c := range digits {
+		switch {
+		case c == '.' && places < 0:
+			places = 0
+		case '0' <= c && c <= '9' && places < 3 && n < 1e12:
+			n = 10*n + int64(c-'0')
+			if places >= 0 {
+				places++
+			}
+		default:
+			return 0, fmt.Errorf("number %.20q: %w", b, errLayout)
+		}
+	}
+	if len(digits) == 0 || string(digits) == "." {
+		return 0, fmt.Errorf("number %.20q: %w", b, errLayout)
+	}
+	for places = max(places, 0); places < 3; places++ {
+		n *= 10
+	}
+	if negative {
+		n = -n
+	}
+	return n, nil
+}
+
+// appendMilli writes thousandths as a decimal number, as short as it goes.
+func appendMilli(b []byte, n int64) []byte {
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	whole, rest := n/1000, n%1000
+	if whole > 0 || rest == 0 {
+		b = strconv.AppendInt(b, whole, 10)
+	}
+	if rest > 0 {
+		b = append(b, '.', '0'+byte(rest/100))
+		if rest %= 100; rest > 0 {
+			b = append(b, '0'+byte(rest/10))
+			if rest %= 10; rest > 0 {
+				b = append(b, '0'+byte(rest))
+			}
+		}
+	}
+	return b
+}

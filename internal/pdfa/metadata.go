@@ -1,0 +1,167 @@
+package pdfa
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/xml"
+	"fmt"
+	"math"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf16"
+)
+
+// The program, as the files name it.
+const (
+	creator  = "thidua"
+	producer = "thidua, maroto v2.4.0"
+)
+
+// vietnam is the time zone of all dates in files; it has had no other since 1975.
+var vietnam = time.FixedZone("", 7*60*60)
+
+// info writes the document's properties in their old form. PDF/A wants them equal
+// to those of the metadata packet.
+func (w *writer) info(f *File) {
+	date := f.Created.In(vietnam).Format("20060102150405") + "+07'00'"
+	var b strings.Builder
+	for _, e := range []struct{ key, value string }{{"Title", f.Title}, {"Author", f.Author}} {
+		if e.value != "" {
+			fmt.Fprintf(&b, "/%s %s", e.key, textString(e.value))
+		}
+	}
+	w.object(infoObject, "<<%s/Creator(%s)/Producer(%s)/CreationDate(D:%s)/ModDate(D:%s)>>", b.String(), creator, producer, date, date)
+}
+
+// packet is the same as XMP (ISO 16684-1), where PDF/A also says what it is.
+func packet(f *File) []byte {
+	date := f.Created.In(vietnam).Format("2006-01-02T15:04:05-07:00")
+	var b bytes.Buffer
+	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
+		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n" +
+		"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
+		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:format>application/pdf</dc:format>")
+	if f.Title != "" {
+		fmt.Fprintf(&b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>", escape(f.Title))
+	}
+	if f.Author != "" {
+		fmt.Fprintf(&b, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>", escape(f.Author))
+	}
+	fmt.Fprintf(&b, "</rdf:Description>\n"+
+		"<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"><xmp:CreatorTool>%s</xmp:CreatorTool>"+
+		"<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate></rdf:Description>\n"+
+		"<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"><pdf:Producer>%s</pdf:Producer></rdf:Description>\n"+
+		"<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\n"+
+		"</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", creator, date, date, producer)
+	return b.Bytes()
+}
+
+// oneLine makes of a title a line that every notation can hold.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+func escape(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(oneLine(s))) // a Builder takes everything
+	return b.String()
+}
+
+// textString writes a text of any letters as PDF does outside of pages: UTF-16 with
+// its mark, here in hexadecimal.
+func textString(s string) string {
+	b := []byte("<FEFF")
+	for _, c := range utf16.Encode([]rune(oneLine(s))) {
+		b = fmt.Appendf(b, "%04X", c)
+	}
+	return string(append(b, '>'))
+}
+
+// profile is an ICC profile (version 2.1) of sRGB, IEC 61966-2-1, deflated: primaries
+// adapted to D50 and the transfer curve. PDF/A wants one so that a grey means the
+// same everywhere; building it spares a file of unclear licence.
+var profile = sync.OnceValue(func() []byte {
+	tags := []struct {
+		name string
+		data []byte
+	}{
+		{"cprt", []byte("text\x00\x00\x00\x00No copyright, use freely\x00")},
+		{"desc", describe("sRGB IEC61966-2.1")},
+		{"wtpt", xyz(0.95045, 1, 1.08905)},
+		{"rXYZ", xyz(0.43607, 0.22249, 0.01392)},
+		{"gXYZ", xyz(0.38515, 0.71687, 0.09708)},
+		{"bXYZ", xyz(0.14307, 0.06061, 0.71410)},
+		{"rTRC", transferCurve()},
+		{"gTRC", nil},
+		{"bTRC", nil}, // nil: the one before
+	}
+	out := make([]byte, 128)
+	put32(out, 8, 0x02100000)
+	copy(out[12:], "mntrRGB XYZ ")
+	for i, v := range []uint16{2026, 1, 1} { // a date is compulsory
+		put16(out, 24+2*i, v)
+	}
+	copy(out[36:], "acsp")
+	copy(out[68:], xyz(0.9642, 1, 0.8249)[8:]) // D50
+	out = binary.BigEndian.AppendUint32(out, uint32(len(tags)))
+	table := len(out)
+	out = append(out, make([]byte, 12*len(tags))...)
+	at, length := 0, 0
+	for i, t := range tags {
+		if t.data != nil {
+			at, length = len(out), len(t.data)
+			out = append(out, t.data...)
+		}
+		for len(out)%4 != 0 {
+			out = append(out, 0)
+		}
+		entry := out[table+12*i:]
+		copy(entry, t.name)
+		put32(entry, 4, uint32(at))
+		put32(entry, 8, uint32(length))
+	}
+	put32(out, 0, uint32(len(out)))
+	return deflate(out)
+})
+
+// transferCurve samples the curve of sRGB at 256 points: between them a straight line
+// is nearer than the 16 bits of a value.
+func transferCurve() []byte {
+	const n = 256
+	b := []byte("curv\x00\x00\x00\x00")
+	b = binary.BigEndian.AppendUint32(b, n)
+	for i := range n {
+		v := float64(i) / (n - 1)
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		b = binary.BigEndian.AppendUint16(b, uint16(math.Round(v*65535)))
+	}
+	return b
+}
+
+func xyz(values ...float64) []byte {
+	b := []byte("XYZ \x00\x00\x00\x00")
+	for _, v := range values {
+		b = binary.BigEndian.AppendUint32(b, uint32(math.Round(v*65536)))
+	}
+	return b
+}
+
+// describe is a text in the type of ICC version 2, with its empty Unicode and Macintosh
+// forms.
+func describe(s string) []byte {
+	b := []byte("desc\x00\x00\x00\x00")
+	b = binary.BigEndian.AppendUint32(b, uint32(len(s)+1))
+	b = append(b, s...)
+	return append(b, make([]byte, 1+4+4+2+1+67)...)
+}

@@ -1,0 +1,186 @@
+package pdfa
+
+import (
+	"bytes"
+	"errors"
+	"testing"
+
+	"thidua/internal/font"
+)
+
+// vietnamese holds all letters of a Vietnamese office that a paper may print.
+const vietnamese = " 0123456789.,;:!?()[]/\\%+-–“”\"'…" +
+	"aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵfjwz" +
+	"AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬBCDĐEÈÉẺẼẸÊỀẾỂỄỆGHIÌÍỈĨỊKLMNOÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢPQRSTUÙÚỦŨỤƯỪỨỬỮỰVXYỲÝỶỸỴFJWZ"
+
+func runes(s string) []uint16 {
+	var u repertoire
+	for _, r := range s {
+		u.add([]uint16{uint16(r)})
+	}
+	u.number()
+	return u.letters
+}
+
+// TestSubsetDrawsTheSameLetters compares each letter's outline and metrics in the
+// subset with the font's, down through the parts of composite letters.
+func TestSubsetDrawsTheSameLetters(t *testing.T) {
+	composites := 0
+	for s, face := range family(t).Faces {
+		full, err := parseOutlines(face)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{vietnamese, "Ễ", "Ðđ Đ", ""} {
+			letters := runes(text)
+			file, err := full.subset(letters)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if sum := checksum(file); sum != 0xB1B0AFBA {
+				t.Errorf("face %d, %q: checksum %X", s, text, sum)
+			}
+			part := parseSubset(t, file)
+			for i, l := range append([]uint16{0}, letters...) {
+				g := uint16(0)
+				if i > 0 {
+					g, _ = face.Glyph(rune(l))
+				}
+				composites += sameGlyph(t, full, g, part, uint16(i))
+			}
+		}
+	}
+	if composites == 0 {
+		t.Error("no composite letter seen: nothing is shown of them")
+	}
+}
+
+// parseSubset reads a subset as a font; it has no letters, so font.Parse won't.
+func parseSubset(t *testing.T, file []byte) *outlines {
+	t.Helper()
+	o := &outlines{tables: map[string][]byte{}}
+	for i := range int(u16(file, 4)) {
+		e := file[12+16*i:]
+		table := file[u32(e, 8) : u32(e, 8)+u32(e, 12)]
+		padded := append(bytes.Clone(table), make([]byte, (4-len(table)%4)%4)...)
+		if string(e[:4]) == "head" {
+			clear(padded[8:12])
+		}
+		if checksum(padded) != u32(e, 4) {
+			t.Errorf("table %q: wrong checksum", e[:4])
+		}
+		o.tables[string(e[:4])] = table
+	}
+	o.glyphs, o.metrics = int(u16(o.tables["maxp"], 4)), int(u16(o.tables["hhea"], 34))
+	o.long = u16(o.tables["head"], 50) == 1
+	if want := 2 * (o.glyphs + 1); !o.long && len(o.tables["loca"]) != want {
+		t.Fatalf("loca of %d bytes, want %d", len(o.tables["loca"]), want)
+	}
+	return o
+}
+
+// sameGlyph compares two glyphs and gives the number of composite ones it saw.
+func sameGlyph(t *testing.T, a *outlines, ga uint16, b *outlines, gb uint16) int {
+	t.Helper()
+	x, err := a.glyph(ga)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, err := b.glyph(gb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(a.metric(int(ga)), b.metric(int(gb))) {
+		t.Errorf("glyph %d: metrics %v, want %v", ga, b.metric(int(gb)), a.metric(int(ga)))
+	}
+	x, y = bytes.Clone(x), bytes.Clone(y)
+	var partsX, partsY []uint16
+	if partsX, err = renumber(x, nil); err != nil {
+		t.Fatal(err)
+	}
+	if partsY, err = renumber(y, nil); err != nil {
+		t.Fatal(err)
+	}
+	// Both now name their parts 0, 1, …; ends are padded to four bytes.
+	if !bytes.Equal(bytes.TrimRight(x, "\x00"), bytes.TrimRight(y, "\x00")) || len(partsX) != len(partsY) {
+		t.Fatalf("glyph %d is drawn otherwise", ga)
+	}
+	seen := min(len(partsX), 1)
+	for i := range partsX {
+		seen += sameGlyph(t, a, partsX[i], b, partsY[i])
+	}
+	return seen
+}
+
+// TestSubsetDependsOnTheLettersOnly gives the same letters in another order.
+func TestSubsetDependsOnTheLettersOnly(t *testing.T) {
+	o, err := parseOutlines(family(t).Face(font.Regular))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := o.subset(runes("Hải Phòng"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := o.subset(runes("gnòhP iảH Hải"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := o.subset(runes("Hải Dương"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(a, b) || tag(a) != tag(b) {
+		t.Error("other bytes for the same letters")
+	}
+	if bytes.Equal(a, c) || tag(a) == tag(c) {
+		t.Error("same bytes for other letters")
+	}
+}
+
+// TestDamagedFont cuts off and overwrites a font: an error, or a font of some kind,
+// but never a panic.
+func TestDamagedFont(t *testing.T) {
+	whole := family(t).Face(font.Bold).Data()
+	letters := runes(vietnamese)
+	failed := 0
+	try := func(data []byte) {
+		face, err := font.Parse(data)
+		if err != nil {
+			return
+		}
+		o, err := parseOutlines(face)
+		if err == nil {
+			_, err = o.subset(letters)
+			o.name("Tinos", font.Bold)
+			o.descriptor(font.Bold)
+		}
+		if err != nil {
+			failed++
+		}
+	}
+	for n := 0; n < len(whole); n += 97 {
+		try(bytes.Clone(whole[:n]))
+	}
+	for n := 12; n < len(whole); n += 31 {
+		data := bytes.Clone(whole)
+		data[n] ^= 0xFF
+		try(data)
+	}
+	if failed == 0 {
+		t.Error("no damage was noticed")
+	}
+}
+
+func TestLetterWithoutGlyph(t *testing.T) {
+	o, err := parseOutlines(family(t).Face(font.Regular))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.subset([]uint16{'a', 0x4E00}); err == nil {
+		t.Error("no error for a letter that the font lacks")
+	}
+	if _, err := o.glyph(0xFFFF); !errors.Is(err, errFont) {
+		t.Errorf("glyph beyond the last: error %v", err)
+	}
+}

@@ -1,0 +1,435 @@
+package compose
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"thidua/internal/paper"
+	"thidua/internal/vi"
+)
+
+// A builder turns the nodes of a filled-in template into blocks of a paper. readMarkup
+// has seen to it that every node stands where it may.
+type builder struct {
+	sheet    bool // a spreadsheet: no lines of ours to keep together
+	title    string
+	counts   [3]int // of numbered headings in the section
+	problems []problem
+}
+
+func (b *builder) report(n *node, message, expected string) {
+	b.problems = append(b.problems, problem{row: n.row, col: n.col, message: message, expected: expected})
+}
+
+// sections turns the sections of a paper.
+func (b *builder) sections(top *node) []paper.Section {
+	var out []paper.Section
+	for n := range top.elements() {
+		if n.name != "section" {
+			b.report(n, "Mẫu này là một văn bản, không phải bảng tính.", "<section>")
+			continue
+		}
+		b.counts = [3]int{}
+		s := paper.Section{Landscape: n.attrs["huong"] == "ngang", Stamp: n.attrs["cho-ky-so"] == "co", Blocks: b.blocks(n)}
+		out = append(out, s)
+	}
+	if len(out) == 0 {
+		b.report(top, "Mẫu không có phần nào.", "<section>")
+	}
+	return out
+}
+
+// sheets turns the sheets of a workbook.
+func (b *builder) sheets(top *node) []paper.Sheet {
+	b.sheet = true
+	var out []paper.Sheet
+	for n := range top.elements() {
+		name := n.attrs["ten"]
+		switch {
+		case n.name != "trang-tinh":
+			b.report(n, "Mẫu này là bảng tính, không phải văn bản.", "<trang-tinh>")
+			continue
+		case name == "" || len([]rune(name)) > 31 || strings.ContainsAny(name, `:\/?*[]`):
+			b.report(n, "Tên trang tính “"+name+"” không dùng được trong Excel.", `1 đến 31 ký tự, không có : \ / ? * [ ]`)
+		case slices.ContainsFunc(out, func(s paper.Sheet) bool { return vi.Key(s.Name) == vi.Key(name) }):
+			b.report(n, "Có hai trang tính cùng tên “"+name+"”.", "mỗi trang tính một tên")
+		}
+		b.counts = [3]int{}
+		out = append(out, paper.Sheet{Name: name, Blocks: b.blocks(n)})
+	}
+	if len(out) == 0 {
+		b.report(top, "Mẫu không có trang tính nào.", "<trang-tinh>")
+	}
+	return out
+}
+
+func (b *builder) blocks(parent *node) []paper.Block {
+	var out []paper.Block
+	for n := range parent.elements() {
+		switch n.name {
+		case "quoc-hieu":
+			out = append(out, b.letterhead(n))
+		case "tieu-de":
+			if b.title == "" {
+				b.title = strings.ReplaceAll(tidy(n.attrs["muc-luc"]), noBreak, " ")
+			}
+			out = append(out, paper.Title{
+				Type: b.lines(n, "ten-loai"), Subject: b.lines(n, "trich-yeu"),
+				Note: strings.Join(b.lines(n, "kem-theo"), " "), NoRule: n.attrs["gach"] == "khong",
+			})
+		case "kinh-gui":
+			out = append(out, paper.Recipients{To: b.each(n, "noi")})
+		case "can-cu", "p", "h1", "h2", "h3":
+			if p := b.paragraph(n); len(p.Runs) > 0 {
+				out = append(out, p)
+			}
+		case "table":
+			out = append(out, b.table(n))
+		case "cuoi-van-ban":
+			out = append(out, b.closing(n))
+		case "chu-ky":
+			out = append(out, b.signatures(n))
+		}
+	}
+	return out
+}
+
+func (b *builder) letterhead(n *node) paper.Letterhead {
+	return paper.Letterhead{
+		Superior: b.lines(n, "chu-quan"),
+		Issuer:   b.lines(n, "co-quan"),
+		Number:   strings.Join(b.lines(n, "so"), " "),
+		Place:    strings.Join(b.lines(n, "noi-ngay"), " "),
+		Bare:     n.attrs["ben-phai"] == "khong",
+	}
+}
+
+// lines gives the lines of all children of a name.
+func (b *builder) lines(parent *node, name string) []string {
+	var out []string
+	for n := range parent.elements() {
+		if n.name != name {
+			continue
+		}
+		for line := range strings.SplitSeq(b.words(n), "\n") {
+			if line != "" {
+				out = append(out, line)
+			}
+		}
+	}
+	return out
+}
+
+// each gives one text for each child of a name.
+func (b *builder) each(parent *node, name string) []string {
+	var out []string
+	for n := range parent.elements() {
+		if s := strings.ReplaceAll(b.words(n), "\n", " "); n.name == name && s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// words gives the text of an element that holds lines.
+func (b *builder) words(n *node) string {
+	s := ""
+	for _, r := range b.runs(n) {
+		s += r.Text
+	}
+	return s
+}
+
+var roles = map[string]paper.Role{
+	"can-cu": paper.Basis, "h1": paper.Heading1, "h2": paper.Heading2, "h3": paper.Heading3,
+	"p": paper.Body, "loi-van": paper.Body, "giua": paper.Centred, "giua-dam": paper.CentredBold,
+	"trai": paper.Plain, "phai": paper.PlainRight, "ghi-chu": paper.Remark,
+}
+
+func (b *builder) paragraph(n *node) paper.Paragraph {
+	p := paper.Paragraph{Role: roles[n.name], Runs: b.runs(n), KeepNext: n.attrs["giu"] == "co"}
+	if kind := n.attrs["kieu"]; kind != "" {
+		p.Role = roles[kind]
+	}
+	if n.attrs["danh-so"] == "co" && len(p.Runs) > 0 {
+		p.Runs[0].Text = b.number(n.name) + noBreak + p.Runs[0].Text
+	}
+	return p
+}
+
+// number counts a heading on: I. – 1. – 1.1.; a heading starts those below it anew.
+func (b *builder) number(name string) string {
+	level := int(name[1] - '1')
+	b.counts[level]++
+	clear(b.counts[level+1:])
+	switch level {
+	case 0:
+		return roman(b.counts[0]) + "."
+	case 1:
+		return strconv.Itoa(b.counts[1]) + "."
+	}
+	return fmt.Sprintf("%d.%d.", b.counts[1], b.counts[2])
+}
+
+// roman gives 1 to 39 as sections and annexes are numbered.
+func roman(n int) string {
+	return strings.Repeat("X", n/10) + [...]string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}[n%10]
+}
+
+// runs gives the text of an element in its styles, blanks collapsed as markup
+// collapses them, none at the ends of lines.
+func (b *builder) runs(n *node) []paper.Run {
+	var all []paper.Run
+	collect(n, paper.Run{}, &all)
+	var out []paper.Run
+	last := byte('\n') // what the text so far ends with: a blank here would begin a line
+	for _, r := range all {
+		var s strings.Builder
+		for _, c := range r.Text {
+			switch {
+			case c == '\n':
+				trimEnd(out, &s)
+				last = '\n'
+				s.WriteByte('\n')
+			case blankRune(c):
+				if last == 'x' {
+					s.WriteByte(' ')
+					last = ' '
+				}
+			default:
+				s.WriteRune(c)
+				last = 'x'
+			}
+		}
+		r.Text = s.String()
+		if k := len(out) - 1; k >= 0 && out[k].Bold == r.Bold && out[k].Italic == r.Italic && out[k].Underline == r.Underline {
+			out[k].Text += r.Text
+		} else if r.Text != "" {
+			out = append(out, r)
+		}
+	}
+	return b.finishRuns(out)
+}
+
+// trimEnd takes the blank before a line's end away, which may stand in an earlier run.
+func trimEnd(out []paper.Run, s *strings.Builder) {
+	if t := s.String(); t != "" {
+		s.Reset()
+		s.WriteString(strings.TrimSuffix(t, " "))
+		return
+	}
+	if k := len(out) - 1; k >= 0 {
+		out[k].Text = strings.TrimSuffix(out[k].Text, " ")
+	}
+}
+
+// finishRuns trims the end of a paragraph and ties its words. A spreadsheet gets
+// plain spaces instead: its cells are searched and edited, and wrap by themselves.
+func (b *builder) finishRuns(runs []paper.Run) []paper.Run {
+	if k := len(runs) - 1; k >= 0 {
+		runs[k].Text = strings.TrimRight(runs[k].Text, " \n")
+	}
+	for i := range runs {
+		if b.sheet {
+			runs[i].Text = strings.ReplaceAll(runs[i].Text, noBreak, " ")
+		} else {
+			runs[i].Text = glue(runs[i].Text)
+		}
+	}
+	return slices.DeleteFunc(runs, func(r paper.Run) bool { return r.Text == "" })
+}
+
+// collect gathers the runs below a node. Line breaks of the markup are blanks; only
+// <br/> ends a line.
+func collect(n *node, style paper.Run, out *[]paper.Run) {
+	switch n.name {
+	case "#text":
+		style.Text = strings.Map(func(r rune) rune {
+			if blankRune(r) {
+				return ' '
+			}
+			return r
+		}, n.text)
+		*out = append(*out, style)
+		return
+	case "br":
+		style.Text = "\n"
+		*out = append(*out, style)
+		return
+	case "b":
+		style.Bold = true
+	case "i":
+		style.Italic = true
+	case "u":
+		style.Underline = true
+	}
+	for _, c := range n.children {
+		collect(c, style, out)
+	}
+}
+
+// tidy collapses the blanks of an attribute.
+func tidy(s string) string { return strings.Join(strings.FieldsFunc(s, blankRune), " ") }
+
+func (b *builder) table(n *node) paper.Table {
+	t := paper.Table{Size: number(n, "co-chu")}
+	total := 0
+	var head, body []*node
+	for c := range n.elements() {
+		switch c.name {
+		case "cot":
+			w := number(c, "rong")
+			total += w
+			t.Columns = append(t.Columns, paper.Column{Width: 10 * w, Align: align(c.attrs["canh"])})
+		case "thead":
+			head = append(head, slices.Collect(c.elements())...)
+		case "tbody":
+			body = append(body, slices.Collect(c.elements())...)
+		}
+	}
+	switch {
+	case len(t.Columns) == 0:
+		b.report(n, "Bảng chưa khai báo các cột.", `<cot rong="…"/> cho mỗi cột`)
+		return t
+	case total > 100:
+		b.report(n, fmt.Sprintf("Các cột của bảng rộng tổng cộng %d phần trăm bề ngang.", total), "không quá 100")
+	}
+	t.Header = b.rows(head, len(t.Columns))
+	t.Rows = b.rows(body, len(t.Columns))
+	return t
+}
+
+// rows turns rows and sees that their cells, with those that reach down from rows
+// above, fill the table's columns.
+func (b *builder) rows(nodes []*node, columns int) []paper.Row {
+	var out []paper.Row
+	reach := make([]int, columns) // rows that a cell above still covers, by column
+	for _, n := range nodes {
+		r := paper.Row{Group: n.attrs["nhom"] == "co"}
+		col := 0
+		for c := range n.elements() {
+			for col < columns && reach[col] > 0 {
+				col++
+			}
+			cell := b.cell(c)
+			for range max(1, cell.Span) {
+				if col < columns {
+					reach[col] = max(1, cell.RowSpan)
+				}
+				col++
+			}
+			r.Cells = append(r.Cells, cell)
+		}
+		for col < columns && reach[col] > 0 {
+			col++
+		}
+		if col != columns {
+			b.report(n, fmt.Sprintf("Hàng này có %d ô, bảng có %d cột.", col, columns), fmt.Sprintf("%d ô, kể cả colspan", columns))
+		}
+		for i := range reach {
+			reach[i] = max(0, reach[i]-1)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (b *builder) cell(n *node) paper.Cell {
+	c := paper.Cell{Span: number(n, "colspan"), RowSpan: number(n, "rowspan")}
+	if a := n.attrs["canh"]; a != "" {
+		c.Align, c.HasAlign = align(a), true
+	}
+	if v := n.attrs["so"]; v != "" {
+		i, _ := strconv.ParseInt(v, 10, 64) // readMarkup has looked at it
+		c.Value = paper.Value{Kind: paper.IntegerValue, Number: i}
+	}
+	if d, err := vi.ParseISO(n.attrs["ngay"]); err == nil {
+		c.Value = paper.Value{Kind: paper.DateValue, Date: [3]int{d.Year, d.Month, d.Day}}
+	}
+	if n.hasParagraphs() {
+		for p := range n.elements() {
+			q := b.paragraph(p)
+			if p.attrs["kieu"] == "" {
+				q.Role = paper.Plain
+			}
+			if len(q.Runs) > 0 {
+				c.Paragraphs = append(c.Paragraphs, q)
+			}
+		}
+		return c
+	}
+	if runs := b.runs(n); len(runs) > 0 {
+		c.Paragraphs = []paper.Paragraph{{Role: paper.Plain, Runs: runs}}
+	}
+	return c
+}
+
+func (b *builder) closing(n *node) paper.Closing {
+	var out paper.Closing
+	signed := 0
+	for c := range n.elements() {
+		switch c.name {
+		case "noi-nhan":
+			out.Copies = append(out.Copies, b.each(c, "noi")...)
+		case "ky-ten":
+			out.Signature = b.signature(c)
+			signed++
+		}
+	}
+	if signed != 1 {
+		b.report(n, fmt.Sprintf("Cuối văn bản có %d chỗ ký.", signed), "một <ky-ten>")
+	}
+	return out
+}
+
+func (b *builder) signatures(n *node) paper.Signatures {
+	var out paper.Signatures
+	for c := range n.elements() {
+		s := b.signature(c)
+		place := map[string]**paper.Signature{"trai": &out.Left, "phai": &out.Right, "duoi": &out.Below}[c.attrs["ben"]]
+		switch {
+		case place == nil:
+			b.report(c, "Chỗ ký chưa nói đứng bên nào.", `ben="trai", ben="phai" hoặc ben="duoi"`)
+		case *place != nil:
+			b.report(c, "Có hai chỗ ký ở cùng một bên.", "mỗi bên một chỗ ký")
+		default:
+			*place = &s
+		}
+	}
+	return out
+}
+
+func (b *builder) signature(n *node) paper.Signature {
+	return paper.Signature{
+		Capacity: b.lines(n, "quyen-han"),
+		Hint:     strings.Join(b.lines(n, "huong-dan"), " "),
+		Name:     strings.Join(b.lines(n, "ho-ten"), " "),
+	}
+}
+
+func align(s string) paper.Align {
+	return map[string]paper.Align{"giua": paper.AlignCentre, "phai": paper.AlignRight, "deu": paper.AlignJustify}[s]
+}
+
+// number gives an attribute that readMarkup has found to be a number; 0 where it is absent.
+func number(n *node, name string) int {
+	i, _ := strconv.Atoi(n.attrs[name])
+	return i
+}
+
+func (n *node) hasParagraphs() bool {
+	return slices.ContainsFunc(n.children, func(c *node) bool { return c.name == "p" })
+}
+
+// elements goes over the children that are no text.
+func (n *node) elements() func(yield func(*node) bool) {
+	return func(yield func(*node) bool) {
+		for _, c := range n.children {
+			if c.name != "#text" && !yield(c) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"thidua/internal/vi"
+)
+
+const noBreak = "\u00a0"
+
+// ordinals are words whose number follows them: "năm 2026", "khoản 2". The number
+// then belongs to the word before it, not to the one after.
+var ordinals = map[string]bool{
+	"ngày": true, "tháng": true, "năm": true, "quý": true, "số": true, "thứ": true, "hạng": true,
+	"điều": true, "khoản": true, "mục": true, "chương": true, "phần": true, "top": true, "tốp": true,
+	"lần": true, "khóa": true, "khoá": true,
+}
+
+// titles stand before a person's name.
+var titles = map[string]bool{"ông": true, "bà": true, "đồng chí": true}
+
+// glue ties words that a line must not part with no-break spaces: a number and its
+// unit ("05 năm", "98,5 %"), a word and its number ("ngày 09", "Điều 5"), a span
+// ("2026 - 2030"), a title and its name ("ông Nguyễn"), and "Chủ tịch", which stands
+// in most titles. It changes nothing else.
+func glue(s string) string {
+	words := strings.Split(s, " ")
+	if len(words) < 2 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	b.WriteString(words[0])
+	for i := 1; i < len(words); i++ {
+		before := ""
+		if i > 1 {
+			before = words[i-2]
+		}
+		if tied(before, words[i-1], words[i]) {
+			b.WriteString(noBreak)
+		} else {
+			b.WriteByte(' ')
+		}
+		b.WriteString(words[i])
+	}
+	return b.String()
+}
+
+// tied reports whether two neighbours stay on one line; before is the word ahead of them.
+func tied(before, word, next string) bool {
+	switch {
+	case word == "" || next == "":
+		return false
+	case isOrdinal(word):
+		return startsWithDigit(next) || strings.HasPrefix(next, noBreak)
+	case isTitle(before, word):
+		r, _ := utf8.DecodeRuneInString(next)
+		return unicode.IsUpper(r)
+	case strings.EqualFold(word, "chủ") && strings.EqualFold(next[:min(len(next), len("tịch"))], "tịch"):
+		return true
+	case strings.HasPrefix(next, "%"):
+		return isNumber(word)
+	case next == "-" || next == "–":
+		return isNumber(word)
+	case word == "-" || word == "–":
+		return isNumber(before) && startsWithDigit(next)
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	counted := !isOrdinal(before) && before != "-" && before != "–"
+	return isNumber(word) && counted && unicode.IsLower(r)
+}
+
+func isOrdinal(word string) bool {
+	return ordinals[strings.ToLower(strings.TrimLeft(word, "(“\""))]
+}
+
+func isTitle(before, word string) bool {
+	w := strings.ToLower(strings.TrimLeft(word, "(“-"))
+	return titles[w] || titles[strings.ToLower(before)+" "+w]
+}
+
+func startsWithDigit(s string) bool { return s[0] >= '0' && s[0] <= '9' }
+
+// isNumber reports whether a word is a number with nothing after it: "05", "1.234,5",
+// "(98" but not "2026," or "09/6/2026".
+func isNumber(s string) bool {
+	s = strings.TrimLeft(s, "(“")
+	if s == "" || !startsWithDigit(s) || s[len(s)-1] == '.' || s[len(s)-1] == ',' {
+		return false
+	}
+	return strings.Trim(s, "0123456789.,") == ""
+}
+
+// entitled puts Ông or Bà before a person's name, tied to it.
+func entitled(sex, name string) string {
+	switch vi.Key(sex) {
+	case "nam":
+		return "Ông" + noBreak + name
+	case "nữ":
+		return "Bà" + noBreak + name
+	}
+	return "Ông (bà)" + noBreak + name
+}
+
+// spellOut writes the abbreviation UBND in full, as papers that go up to the city
+// do inside sentences. The symbols of papers (2162/QĐ-UBND) stay.
+func spellOut(s string) string {
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		if strings.Trim(w, "(“”),.;:") == "UBND" {
+			full := "Ủy ban nhân dân"
+			words[i] = strings.Replace(w, "UBND", full, 1)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// sentence ends a text with one full stop. Where there is no text it leaves a dotted
+// line to write on.
+func sentence(s string) string {
+	if s = strings.TrimRight(s, " .;,"); s == "" {
+		return strings.Repeat("…", 12)
+	}
+	return s + "."
+}
+
+// paragraphs parts a text at its line breaks: in a workbook's cell each of them
+// starts a new paragraph.
+func paragraphs(s string) []string {
+	out := strings.Split(s, "\n")
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
+	}
+	return slices.DeleteFunc(out, func(p string) bool { return p == "" })
+}

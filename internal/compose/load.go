@@ -1,0 +1,295 @@
+package compose
+
+import (
+	"cmp"
+	"errors"
+	"html/template"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"thidua/internal/finding"
+	"thidua/internal/vi"
+)
+
+// folder is how findings name the place of templates.
+const folder = "templates/"
+
+// maxTemplate bounds a template's size, in bytes; ours have a few thousand.
+const maxTemplate = 1 << 20
+
+// kinds are the templates that there are, with the data that each is filled with.
+var kinds = map[string]any{
+	"to-trinh.html":        letterData{},
+	"danh-sach.html":       listData{},
+	"bao-cao-tap-the.html": collectiveReport{},
+	"bao-cao-ca-nhan.html": individualReport{},
+	"muc-luc.html":         contentsData{},
+	"tong-hop.html":        bookData{},
+}
+
+// functions are what a template may call besides html/template's own.
+var functions = template.FuncMap{
+	"doan": paragraphs, // the paragraphs of a text
+	"cau":  sentence,   // a text with one full stop
+	"hoa":  vi.Upper,   // capitals
+	"so":   vi.Count,   // 01, 02 … 12: a number of people or things
+}
+
+// Templates are the wording of all papers, ready to be filled in. They don't change
+// after Load.
+type Templates struct {
+	byFile map[string]*filled
+}
+
+// A filled is a template that can be filled in.
+type filled struct {
+	file string
+	src  string
+	t    *template.Template
+	// marked is the source that t was made of: src with places in its tags.
+	marked string
+	marks  []mark
+}
+
+// Load reads the templates; a file in overlay takes the place of the embedded one
+// of its name. overlay may be nil, or a folder that isn't there. A template with a
+// fault is reported and left out, and its papers are not made.
+func Load(embedded, overlay fs.FS) (*Templates, []finding.Finding) {
+	set := &Templates{byFile: map[string]*filled{}}
+	sources, found := overlaid(overlay)
+	for _, file := range slices.Sorted(maps.Keys(kinds)) {
+		src, ok := sources[file]
+		if ok && src == "" {
+			continue // overlaid has said why
+		}
+		if !ok {
+			b, err := fs.ReadFile(embedded, file)
+			if err != nil {
+				found = append(found, wholeFile(file, "Chương trình thiếu mẫu "+file+".", "cài lại chương trình"))
+				continue
+			}
+			src = string(b)
+		}
+		f, problems := prepare(file, src, kinds[file])
+		found = append(found, asFindings(file, problems)...)
+		if len(problems) == 0 {
+			set.byFile[file] = f
+		}
+	}
+	finding.Sort(found)
+	return set, found
+}
+
+// overlaid reads the office's own templates. A file whose name no template has would
+// be of no use, and its author wouldn't notice: it is reported. So is a template
+// that can't be read. Folders, hidden files and Go source are not meant as templates.
+func overlaid(overlay fs.FS) (map[string]string, []finding.Finding) {
+	sources := map[string]string{}
+	if overlay == nil {
+		return sources, nil
+	}
+	entries, err := fs.ReadDir(overlay, ".")
+	if errors.Is(err, fs.ErrNotExist) {
+		return sources, nil
+	}
+	if err != nil {
+		return sources, []finding.Finding{wholeFile("", "Không đọc được thư mục mẫu của cơ quan.", "kiểm tra quyền đọc thư mục templates")}
+	}
+	var found []finding.Finding
+	for _, e := range entries {
+		name := e.Name()
+		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || path.Ext(name) == ".go" {
+			continue
+		}
+		if _, known := kinds[name]; !known {
+			found = append(found, unknownTemplate(name))
+			continue
+		}
+		src, why := readTemplate(overlay, name)
+		if why != "" {
+			src = ""
+			found = append(found, wholeFile(name, why, "lưu lại mẫu dưới dạng văn bản thường, bảng mã UTF-8"))
+		}
+		// An unreadable file still takes its template's place: going back to the
+		// embedded wording unasked would be a guess.
+		sources[name] = src
+	}
+	return sources, found
+}
+
+// readTemplate reads a file of the overlay; why, in Vietnamese, is empty where it could.
+func readTemplate(overlay fs.FS, name string) (src, why string) {
+	f, err := overlay.Open(name)
+	if err != nil {
+		return "", "Không mở được mẫu này."
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxTemplate+1))
+	switch {
+	case err != nil:
+		return "", "Không đọc được mẫu này."
+	case len(b) == 0:
+		return "", "Mẫu này trống."
+	case len(b) > maxTemplate:
+		return "", "Mẫu này quá lớn (trên 01 MB)."
+	case !utf8.Valid(b):
+		return "", "Mẫu này không phải là văn bản bảng mã UTF-8."
+	}
+	return strings.TrimPrefix(string(b), "\ufeff"), ""
+}
+
+func unknownTemplate(name string) finding.Finding {
+	f := wholeFile(name, "Không có mẫu nào tên "+name+"; tệp này không được dùng.", "đổi tên tệp theo mẫu muốn thay, hoặc chuyển đi nơi khác")
+	f.Got = name
+	if near, ok := vi.Nearest(name, slices.Sorted(maps.Keys(kinds))); ok {
+		f.Expected, f.Fix = near, "có phải là "+near+"?"
+	}
+	return f
+}
+
+func wholeFile(name, message, fix string) finding.Finding {
+	f := finding.New(finding.BadDefinition, finding.Place{File: folder + name}, message)
+	f.Fix, f.Blocks = fix, true
+	return f
+}
+
+func asFindings(file string, problems []problem) []finding.Finding {
+	var out []finding.Finding
+	for _, p := range problems {
+		f := finding.New(finding.BadDefinition, finding.Place{File: folder + file, Row: p.row, Col: p.col}, p.message)
+		f.Expected, f.Got, f.Fix, f.Blocks = p.expected, p.got, p.fix, true
+		out = append(out, f)
+	}
+	return out
+}
+
+// prepare checks a template and makes it ready. Its markup and its commands are
+// looked at apart, so that one pass reports the faults of both.
+func prepare(file, src string, data any) (*filled, []problem) {
+	actions, problems := scan(src)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	_, tags, problems := readMarkup(blank(src, actions), true)
+	t, err := template.New(file).Option("missingkey=error").Funcs(functions).Parse(src)
+	if err != nil {
+		return nil, append(problems, syntaxProblem(src, actions, err))
+	}
+	problems = append(problems, misspelt(src, t.Tree, data)...)
+	if len(problems) > 0 {
+		slices.SortStableFunc(problems, func(a, b problem) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col)) })
+		return nil, problems
+	}
+	f := &filled{file: file, src: src}
+	f.marked, f.marks = instrument(src, tags)
+	f.t, err = template.New(file).Option("missingkey=error").Funcs(functions).Parse(f.marked)
+	if err == nil {
+		// html/template decides how to escape at its first run. Nothing is known of
+		// the data yet, so of that run only a fault of escaping counts.
+		if err = f.t.Execute(io.Discard, data); !isEscapeError(err) {
+			err = nil
+		}
+	}
+	if err != nil {
+		return nil, []problem{f.runProblem(err)}
+	}
+	return f, nil
+}
+
+func isEscapeError(err error) bool {
+	var e *template.Error
+	return errors.As(err, &e)
+}
+
+var (
+	templateError  = regexp.MustCompile(`^(?:html/)?template: ?[^:]*:(\d+)(?::(\d+))?: (.*)`)
+	unknownName    = regexp.MustCompile(`function "([^"]*)" not defined`)
+	unknownDollar  = regexp.MustCompile(`undefined variable "([^"]*)"`)
+	controlActions = map[string]string{"if": "{{end}}", "range": "{{end}}", "with": "{{end}}"}
+)
+
+// syntaxProblem places a fault of a command. The parser gives only the line; the
+// action is the first there that it refuses alone.
+func syntaxProblem(src string, actions []action, err error) problem {
+	line := 1
+	detail := err.Error()
+	if m := templateError.FindStringSubmatch(detail); m != nil {
+		line, _ = strconv.Atoi(m[1]) // digits
+		detail = m[3]
+	}
+	p := problem{row: line, col: 1, message: "Lệnh trong mẫu viết sai cú pháp.", fix: "xem cách viết lệnh ở các mẫu có sẵn"}
+	for _, a := range actions {
+		row, col := position(src, a.start)
+		last, _ := position(src, a.end)
+		if line < row || line > last || a.word == "else" || a.word == "end" {
+			continue
+		}
+		if _, err := template.New("").Funcs(functions).Parse(a.text(src) + controlActions[a.word]); err != nil {
+			p.row, p.col, p.got = row, col, a.text(src)
+			if strings.HasSuffix(err.Error(), detail) {
+				break
+			}
+		}
+	}
+	if m := unknownName.FindStringSubmatch(detail); m != nil {
+		p.message, p.fix = "Mẫu gọi hàm "+m[1]+" không có.", "dùng một trong các hàm: "+strings.Join(functionNames(), ", ")
+		if near, ok := vi.Nearest(m[1], functionNames()); ok {
+			p.expected, p.fix = near, "có phải là "+near+"?"
+		}
+	} else if m := unknownDollar.FindStringSubmatch(detail); m != nil {
+		p.message, p.fix = "Mẫu dùng biến "+m[1]+" chưa đặt.", "đặt biến trước khi dùng"
+	}
+	return p
+}
+
+func functionNames() []string { return slices.Sorted(maps.Keys(functions)) }
+
+// runProblem places a fault that shows when a template is filled in.
+func (f *filled) runProblem(err error) problem {
+	p := problem{row: 1, col: 1, message: "Mẫu không điền được dữ liệu.", fix: "xem lại lệnh ở dòng này"}
+	var e *template.Error
+	if errors.As(err, &e) {
+		p.row, p.message = max(1, e.Line), "Lệnh đặt ở chỗ không điền được dữ liệu."
+		if e.Node != nil {
+			p.row, p.col = position(f.src, unmark(f.marks, int(e.Node.Position())))
+			p.got = e.Node.String()
+		}
+		return p
+	}
+	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
+		line, _ := strconv.Atoi(m[1]) // digits, or none
+		col, _ := strconv.Atoi(m[2])
+		lines := strings.SplitAfter(f.marked, "\n")
+		before := strings.Join(lines[:min(max(0, line-1), len(lines))], "")
+		p.row, p.col = position(f.src, unmark(f.marks, len(before)+col))
+	}
+	return p
+}
+
+// fill executes the template and reads what comes out.
+func (f *filled) fill(data any) (*node, []problem) {
+	var b strings.Builder
+	if err := f.t.Execute(&b, data); err != nil {
+		return nil, []problem{f.runProblem(err)}
+	}
+	top, _, problems := readMarkup(printable(b.String()), false)
+	return top, problems
+}
+
+// printable puts U+FFFD for what no XML document may hold. Such text is an error of
+// the data (TD110), which is reported where it stands; a draft shows the place.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == utf8.RuneError || r == 0xfffe || r == 0xffff {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,419 @@
+package compose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"thidua/internal/nomination"
+	"thidua/internal/rule"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// A set is the dossiers that go up together: one letter, one list, their reports.
+type set struct {
+	kind        rulebook.FormKind
+	award       string
+	collectives []collective
+	individuals []individual
+}
+
+// A nominee is what papers print of collectives and individuals alike.
+type nominee struct {
+	N           int    // in its list, from 1
+	ID          string // "VHXH/CN01"; for the manifest, not for print
+	Name        string
+	Award       string // proposed, abbreviations spelled out
+	Rating      string // Mức độ hoàn thành nhiệm vụ
+	Summary     string // Tóm tắt thành tích
+	Note        string // what the city has to know: "Truy tặng", "Đã nghỉ hưu"
+	Vote        string // "09/09 (100%)"; empty where no ballot is known
+	End         string // ";" or "." as the last of its list
+	Titles      []held // Danh hiệu thi đua already given
+	Commended   []held // Hình thức khen thưởng already given
+	Initiatives []initiative
+	Unit        string // of the unit that sent the nomination
+	UnitHead    string
+	OfWard      bool // that unit is the ward itself
+	verdict     *rule.Verdict
+}
+
+// A collective as papers print it (tập thể).
+type collective struct {
+	nominee
+	Class        string
+	Head         string
+	HeadPost     string
+	Address      string
+	Staff, Women int // 0: not known
+	Situation    string
+	Functions    string
+	Achievements string
+	Measures     string
+	Emulation    string
+	Compliance   string
+	Party        string
+	Locality     string // ", phường Lê Thanh Nghị" where the name doesn't say it
+	IsWard       bool   // the ward itself
+	IsUnit       bool   // the unit that sent the nomination, not a part of it
+}
+
+// An individual as papers print it (cá nhân).
+type individual struct {
+	nominee
+	Entitled     string // "Bà Lưu Thị Hồng Nhung"
+	Sex          string
+	IsMan        bool
+	Born         vi.Date
+	BornDay      string // "1990-08-14" where the day is known: the value of a spreadsheet's cell
+	Post         string
+	PostWhere    string // post and workplace in one, in full words
+	Workplace    string
+	Hometown     string
+	Residence    string
+	Education    string
+	Roles        string // "tham mưu, đề xuất"
+	Duties       string
+	Achievements string
+	Posthumous   bool
+	HasSuperior  bool // the unit has a head other than the nominee, who confirms the report
+}
+
+// A held award (khen thưởng đã có).
+type held struct {
+	Year     int
+	Form     string
+	Decision string // number, day and issuer in one
+}
+
+// An initiative as papers print it (sáng kiến).
+type initiative struct {
+	N        int
+	Name     string
+	Decision string // "912/QĐ-UBND ngày 30/6/2026 của …"; empty where not recognised
+	Scope    string
+	Effect   string
+}
+
+// newSet gathers the dossiers concluded for the city, in the outcome's order.
+func newSet(in Input) *set {
+	s := &set{kind: rulebook.CommendationForm}
+	for i, v := range in.Outcome.City {
+		if i == 0 && v.Form != nil {
+			s.kind = v.Form.Kind
+		}
+		switch {
+		case v.Collective != nil:
+			s.collectives = append(s.collectives, newCollective(in, v))
+		case v.Individual != nil:
+			s.individuals = append(s.individuals, newIndividual(in, v))
+		}
+	}
+	var awards []string
+	for i := range s.collectives {
+		n := &s.collectives[i].nominee
+		n.N, n.End = i+1, listEnd(i, len(s.collectives))
+		awards = append(awards, n.Award)
+	}
+	for i := range s.individuals {
+		n := &s.individuals[i].nominee
+		n.N, n.End = i+1, listEnd(i, len(s.individuals))
+		awards = append(awards, n.Award)
+	}
+	slices.Sort(awards)
+	s.award = joined(slices.Compact(awards))
+	return s
+}
+
+func listEnd(i, n int) string {
+	if i == n-1 {
+		return "."
+	}
+	return ";"
+}
+
+func (s *set) empty() bool { return len(s.collectives)+len(s.individuals) == 0 }
+
+// counts writes how many are put forward, as official lists do.
+func (s *set) counts() string {
+	var parts []string
+	if n := len(s.collectives); n > 0 {
+		parts = append(parts, vi.Count(n)+noBreak+"tập thể")
+	}
+	if n := len(s.individuals); n > 0 {
+		parts = append(parts, vi.Count(n)+noBreak+"cá nhân")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (s *set) whom() string {
+	switch {
+	case len(s.individuals) == 0:
+		return "tập thể"
+	case len(s.collectives) == 0:
+		return "cá nhân"
+	}
+	return "tập thể, cá nhân"
+}
+
+// grant says what the award does: it is given to the living, truy tặng to the dead.
+func (s *set) grant() string {
+	dead := 0
+	for _, p := range s.individuals {
+		if p.Posthumous {
+			dead++
+		}
+	}
+	switch dead {
+	case 0:
+		return "tặng"
+	case len(s.collectives) + len(s.individuals):
+		return "truy tặng"
+	}
+	return "tặng, truy tặng"
+}
+
+// nominates reports whether a signer is put forward in the set. A name alone decides
+// nothing (two people may share one), so the post has to agree.
+func (s *set) nominates(g *nomination.Signer) bool {
+	return slices.ContainsFunc(s.individuals, func(p individual) bool {
+		return vi.Key(p.Name) == vi.Key(g.Name) && strings.Contains(vi.Key(p.Post), vi.Key(g.Post))
+	})
+}
+
+func newNominee(in Input, v *rule.Verdict, n nomination.Nominee) nominee {
+	out := nominee{
+		ID:      string(n.ID),
+		Name:    n.Name,
+		Award:   spellOut(n.Form),
+		Rating:  n.Rating,
+		Summary: n.Summary,
+		Vote:    vote(in.Case, n.ID),
+		verdict: v,
+	}
+	if v.Form != nil {
+		out.Award = spellOut(v.Form.Name)
+	}
+	if s := n.Submission; s != nil {
+		out.Unit, out.UnitHead = s.UnitName, s.Head
+	}
+	if u, ok := in.Case.Register.Unit(n.ID.Unit()); ok {
+		out.Unit, out.UnitHead = u.Name, first(u.Head, out.UnitHead)
+		out.OfWard = u.Class == nomination.ClassWard
+	}
+	out.Initiatives = initiatives(in.Case, n.Initiatives)
+	return out
+}
+
+func newCollective(in Input, v *rule.Verdict) collective {
+	c := v.Collective
+	out := collective{
+		nominee:      newNominee(in, v, c.Nominee),
+		Class:        c.Class,
+		Head:         c.Head,
+		HeadPost:     c.HeadPost,
+		Address:      c.Address,
+		Staff:        c.Staff,
+		Women:        c.Women,
+		Situation:    c.Situation,
+		Functions:    c.Functions,
+		Achievements: c.Achievements,
+		Measures:     c.Measures,
+		Emulation:    c.Emulation,
+		Compliance:   c.Compliance,
+		Party:        c.Party,
+		IsWard:       c.Class == nomination.ClassWard,
+	}
+	ward := first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward)
+	out.IsUnit = sameName(c.Name, out.Unit, ward)
+	out.Locality = locality(c.Name, ward)
+	out.awards(in.Case, c.Nominee, func(p *nomination.PastAward) bool { return vi.Key(p.Holder) == vi.Key(c.Name) })
+	return out
+}
+
+func newIndividual(in Input, v *rule.Verdict) individual {
+	p := v.Individual
+	ward := first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward)
+	out := individual{
+		nominee:      newNominee(in, v, p.Nominee),
+		Entitled:     entitled(p.Sex, p.Name),
+		Sex:          p.Sex,
+		IsMan:        p.Sex == nomination.Male,
+		Born:         p.Born,
+		Post:         p.Post,
+		PostWhere:    postWhere(p.Post, p.Workplace, ward),
+		Workplace:    p.Workplace,
+		Hometown:     p.Hometown,
+		Residence:    p.Residence,
+		Education:    p.Education,
+		Roles:        strings.ToLower(strings.Join(p.Roles, ", ")),
+		Duties:       p.Duties,
+		Achievements: p.Achievements,
+		Posthumous:   p.Status == nomination.StatusDied,
+	}
+	out.HasSuperior = !out.OfWard && vi.Key(out.UnitHead) != vi.Key(p.Name)
+	if p.Born.Whole() {
+		out.BornDay = p.Born.ISO()
+	}
+	switch p.Status {
+	case nomination.StatusDied:
+		out.Note = "Truy tặng"
+	case nomination.StatusRetired, nomination.StatusMoved:
+		out.Note = p.Status
+	}
+	out.awards(in.Case, p.Nominee, func(a *nomination.PastAward) bool {
+		return vi.Key(a.Holder) == vi.Key(p.Name) && a.Born == p.Born && !p.Born.IsZero()
+	})
+	return out
+}
+
+// postWhere writes post and workplace as a letter does: "Chuyên viên, Phòng Văn hóa
+// - Xã hội, phường Lê Thanh Nghị".
+func postWhere(post, workplace, ward string) string {
+	var parts []string
+	post, workplace = spellOut(post), spellOut(workplace)
+	if post != "" {
+		parts = append(parts, post)
+	}
+	if workplace != "" && !strings.Contains(vi.Key(post), vi.Key(workplace)) {
+		parts = append(parts, workplace)
+	}
+	s := strings.Join(parts, ", ")
+	return s + locality(s, ward)
+}
+
+// locality gives what has to be added to a name so that a reader in the city knows
+// which ward is meant; nothing where the name says it.
+func locality(name, ward string) string {
+	_, proper, _ := strings.Cut(ward, " ")
+	key := vi.Key(name)
+	switch {
+	case name == "" || strings.Contains(key, vi.Key(proper)):
+		return ""
+	case strings.HasSuffix(key, " phường"):
+		return " " + proper
+	}
+	return ", " + ward
+}
+
+// sameName reports whether two names are of one office, the ward's own name aside.
+func sameName(a, b, ward string) bool {
+	bare := func(s string) string { return strings.TrimSpace(strings.TrimSuffix(vi.Key(s), vi.Key(ward))) }
+	return bare(a) == bare(b)
+}
+
+// vote gives the last ballot on a dossier as a share of the whole council, written
+// opinions included; empty where the counts are not known.
+func vote(c *nomination.Case, id nomination.ID) string {
+	var last *nomination.Ballot
+	for _, b := range c.Register.Ballots {
+		if b.Nominee == id && (last == nil || b.Round >= last.Round) {
+			last = b
+		}
+	}
+	members := len(c.Register.Council)
+	if last == nil || last.For < 0 || members == 0 {
+		return ""
+	}
+	votes := last.For + max(0, last.WrittenFor)
+	return fmt.Sprintf("%s/%s (%s)", vi.Count(votes), vi.Count(members), percent(votes, members))
+}
+
+// percent writes a share with at most one decimal, rounded half up: 8 of 9 is 88,9%.
+func percent(part, whole int) string {
+	tenths := (part*2000 + whole) / (2 * whole)
+	if tenths%10 == 0 {
+		return fmt.Sprintf("%d%%", tenths/10)
+	}
+	return fmt.Sprintf("%d,%d%%", tenths/10, tenths%10)
+}
+
+// initiatives gives the initiatives that a dossier cites, in its order; the rules
+// report codes that nothing stands for.
+func initiatives(c *nomination.Case, cited []nomination.ID) []initiative {
+	var out []initiative
+	for _, id := range cited {
+		for _, s := range c.Submissions {
+			for _, i := range s.Initiatives {
+				if i.ID == id {
+					out = append(out, initiative{
+						N: len(out) + 1, Name: i.Name, Scope: i.Scope, Effect: i.Effect,
+						Decision: decision(i.Decision, i.DecisionDate, i.Recogniser),
+					})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// decision writes number, day and issuer of a decision as tables do.
+func decision(number string, day vi.Date, issuer string) string {
+	var parts []string
+	if number != "" {
+		if number[0] >= '0' && number[0] <= '9' {
+			number = "Quyết định số " + number
+		}
+		parts = append(parts, number)
+	}
+	switch {
+	case day.Whole():
+		parts = append(parts, "ngày "+day.Short())
+	case !day.IsZero():
+		parts = append(parts, day.Long())
+	}
+	if issuer != "" {
+		if len(parts) > 0 {
+			issuer = "của " + issuer
+		}
+		parts = append(parts, issuer)
+	}
+	return strings.Join(parts, " ")
+}
+
+// awards gathers what a nominee already holds, of the unit's sheet and of the
+// office's history, one line for each decision, by year.
+func (n *nominee) awards(c *nomination.Case, of nomination.Nominee, own func(*nomination.PastAward) bool) {
+	seen := map[string]bool{}
+	add := func(year int, form, number string, day vi.Date, issuer string) {
+		key := fmt.Sprint(year, vi.Key(form), vi.Key(number))
+		if seen[key] {
+			return
+		}
+		seen[key] = true
+		h := held{Year: year, Form: form, Decision: decision(number, day, issuer)}
+		if isCommendation(form) {
+			n.Commended = append(n.Commended, h)
+		} else {
+			n.Titles = append(n.Titles, h)
+		}
+	}
+	if s := of.Submission; s != nil {
+		for _, h := range s.Held {
+			if h.Nominee == of.ID {
+				add(h.Year, h.Form, h.Decision, h.Date, h.Issuer)
+			}
+		}
+	}
+	for _, p := range c.Register.History {
+		if own(p) {
+			add(p.Year, p.Form, p.Decision, p.Date, "")
+		}
+	}
+	byYear := func(a, b held) int { return a.Year - b.Year }
+	slices.SortStableFunc(n.Titles, byYear)
+	slices.SortStableFunc(n.Commended, byYear)
+}
+
+// isCommendation parts forms of commendation from titles of emulation by their names:
+// the workbooks don't say which a held award is. What it doesn't know is a title.
+func isCommendation(form string) bool {
+	key := vi.Key(form)
+	for _, name := range [...]string{"bằng khen", "giấy khen", "huân chương", "huy chương", "kỷ niệm chương", "giải thưởng", "danh hiệu vinh dự", "anh hùng"} {
+		if strings.Contains(key, name) {
+			return true
+		}
+	}
+	return false
+}

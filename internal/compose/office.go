@@ -1,0 +1,230 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/internal/nomination"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// Kinds of paper, as the register names them in Loại văn bản.
+const letterPaper = "Tờ trình"
+
+// An office is what every paper says of the ward, its campaign and its letter.
+type office struct {
+	Issuer     []string // "ỦY BAN NHÂN DÂN", "PHƯỜNG LÊ THANH NGHỊ": the ward's own head line by line
+	Above      string   // "UBND PHƯỜNG LÊ THANH NGHỊ": above the name of one of its offices
+	Body       string   // "Ủy ban nhân dân phường Lê Thanh Nghị"
+	Ward       string   // "phường Lê Thanh Nghị"
+	Word       string   // "phường", or "Phường" where the office writes so
+	Campaign   string   // name of the campaign, without quotes
+	Period     string   // "năm 2026" or "giai đoạn 2026-2030"
+	Award      string   // "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố"
+	AwardShort string   // "Bằng khen": said to the Chairman himself
+	Kind       string   // "hình thức khen thưởng" or "danh hiệu thi đua"
+	Counts     string   // "01 tập thể, 02 cá nhân"
+	Whom       string   // "tập thể, cá nhân", "tập thể" or "cá nhân"
+	Grant      string   // "tặng", "truy tặng" or "tặng, truy tặng"
+	Number     string   // of the letter: "12/TTr-UBND", blank before the stroke while not given
+	Day        string   // of the letter: "ngày 10 tháng 02 năm 2027", the day blank while not given
+	Place      string   // "Phường Lê Thanh Nghị"
+	Undated    string   // the day of papers that are dated by hand, always blank
+	Signer     signer   // of the letter
+}
+
+// A signer is a signing place.
+type signer struct {
+	Capacity []string // "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"
+	Name     string
+}
+
+// blanks is the room left for a number or a day that the clerk writes in later.
+func blanks(n int) string { return strings.Repeat(noBreak, n) }
+
+// newOffice gathers what the papers of a set have in common.
+func newOffice(in Input, s *set) office {
+	settings := in.Case.Register.Settings
+	ward := first(settings.Ward, in.Rulebook.Plan.Ward)
+	o := office{
+		Ward:       ward,
+		Word:       strings.SplitN(ward, " ", 2)[0],
+		Body:       "Ủy ban nhân dân " + ward,
+		Above:      "UBND " + vi.Upper(ward),
+		Issuer:     issuerLines(settings.Issuer, ward),
+		Campaign:   in.Rulebook.Plan.Campaign,
+		Period:     periodWords(in),
+		Award:      s.award,
+		AwardShort: strings.TrimSuffix(s.award, " của Chủ tịch Ủy ban nhân dân thành phố"),
+		Kind:       kindWords(s.kind),
+		Counts:     s.counts(),
+		Whom:       s.whom(),
+		Grant:      s.grant(),
+		Place:      first(settings.PlaceName, capital(ward)),
+		Signer:     letterSigner(in, s),
+	}
+	issued := issuedAs(in, letterPaper)
+	symbol := "TTr-" + first(settings.Symbol, "UBND")
+	o.Number = first(issued.Number, blanks(6)+"/"+symbol)
+	o.Undated = dayOf(vi.Date{}, in.Date)
+	o.Day = dayOf(issued.Date, in.Date)
+	return o
+}
+
+// issuerLines gives the ward's name as its papers are headed: two bold lines, and no
+// superior body.
+func issuerLines(issuer, ward string) []string {
+	head := vi.Upper(spellOut(first(issuer, "Ủy ban nhân dân "+ward)))
+	name := vi.Upper(ward)
+	if before, ok := strings.CutSuffix(head, name); ok && strings.TrimSpace(before) != "" {
+		return []string{strings.TrimSpace(before), name}
+	}
+	return []string{head}
+}
+
+// issuedAs finds the number and date that a paper of the period went out with; none
+// where it hasn't yet.
+func issuedAs(in Input, kind string) nomination.Issued {
+	var out nomination.Issued
+	for _, i := range in.Case.Register.Issued {
+		if i.Period == in.Period && i.Round <= 1 && vi.Key(i.Paper) == vi.Key(kind) {
+			out = *i
+		}
+	}
+	return out
+}
+
+// dayOf writes a date, or one with its day left blank in the month of today.
+func dayOf(d, today vi.Date) string {
+	if d.Whole() {
+		return d.Long()
+	}
+	return "ngày" + blanks(5) + strings.Replace(vi.Date{Year: today.Year, Month: today.Month}.Long(), " ", noBreak, 1)
+}
+
+func periodWords(in Input) string {
+	for _, p := range in.Rulebook.Periods {
+		if p.Key == in.Period && p.Kind == "final" {
+			return "giai đoạn " + in.Period
+		}
+	}
+	return "năm " + in.Period
+}
+
+// kindWords names the kind of award as Điều 84 of the law on emulation and
+// commendation does: papers' titles follow it.
+func kindWords(k rulebook.FormKind) string {
+	if k == rulebook.EmulationTitle {
+		return "danh hiệu thi đua"
+	}
+	return "hình thức khen thưởng"
+}
+
+// letterSigner finds who signs the letter: the register's signer, or the deputy
+// where that signer is nominated in the same paper (papers.md asks so; nobody
+// proposes himself).
+func letterSigner(in Input, s *set) signer {
+	var deputy, head *nomination.Signer
+	for _, g := range in.Case.Register.Signers {
+		if vi.Key(g.Paper) != vi.Key(letterPaper) {
+			continue
+		}
+		if g.Capacity == nomination.CapacityDeputy {
+			deputy = first(deputy, g)
+		} else {
+			head = first(head, g)
+		}
+	}
+	switch {
+	case head == nil && deputy == nil:
+		return signer{Capacity: []string{"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"}}
+	case head == nil, deputy != nil && s.nominates(head):
+		return signer{Capacity: capacity(deputy), Name: deputy.Name}
+	}
+	return signer{Capacity: capacity(head), Name: head.Name}
+}
+
+// capacity writes in what capacity somebody signs (element 7a): on behalf of the
+// whole body, or in the place of its head, whose post then stands on its own line.
+func capacity(g *nomination.Signer) []string {
+	post := vi.Upper(spellOut(g.Post))
+	switch g.Capacity {
+	case nomination.CapacityOnBehalf:
+		return []string{"TM. ỦY BAN NHÂN DÂN", post}
+	case nomination.CapacityDeputy:
+		return []string{"KT. " + strings.TrimPrefix(post, "PHÓ "), post}
+	case nomination.CapacityByOrder, nomination.CapacityDelegate:
+		return []string{g.Capacity + " CHỦ TỊCH", post}
+	case nomination.CapacityActing:
+		return []string{"TM. ỦY BAN NHÂN DÂN", "Q. " + post}
+	}
+	return []string{post}
+}
+
+// first gives the first of two values that is set.
+func first[T comparable](a, b T) T {
+	var zero T
+	if a != zero {
+		return a
+	}
+	return b
+}
+
+// capital gives a text with its first letter a capital.
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return vi.Upper(string(r[0])) + string(r[1:])
+}
+
+// bases lists what a paper rests on, each ending as Decree 30 asks: the legal bases
+// in force on its day that are meant for its kind, then the plan's decisions that
+// are not among them.
+func bases(in Input, kind string, day vi.Date) []string {
+	var out []string
+	for _, b := range in.Rulebook.Bases(kind, day) {
+		out = append(out, b.Text)
+	}
+	for _, d := range in.Rulebook.Plan.Documents {
+		if !slices.ContainsFunc(out, func(b string) bool { return sameDocument(b, d) }) {
+			out = append(out, d)
+		}
+	}
+	for i, b := range out {
+		if !strings.HasPrefix(b, "Căn cứ ") {
+			b = "Căn cứ " + b
+		}
+		out[i] = strings.TrimRight(b, " ;.") + ";"
+	}
+	if n := len(out); n > 0 {
+		out[n-1] = strings.TrimSuffix(out[n-1], ";") + "."
+	}
+	return out
+}
+
+// sameDocument reports whether two citations carry the same number and symbol.
+func sameDocument(a, b string) bool {
+	n := documentNumber(a)
+	return n != "" && n == documentNumber(b)
+}
+
+// documentNumber gives the "2162/QĐ-UBND" of a citation.
+func documentNumber(s string) string {
+	_, after, ok := strings.Cut(s, " số ")
+	if !ok {
+		return ""
+	}
+	number, _, _ := strings.Cut(after, " ")
+	return number
+}
+
+// joined writes a list in a sentence: "a, b và c".
+func joined(parts []string) string {
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + " và " + parts[n-1]
+	}
+	return strings.Join(parts, "")
+}

@@ -1,0 +1,16 @@
+// Package data embeds the sample workspace, so that the one binary works in an empty
+// folder: the rulebook, which is also the default, the office's register and the
+// units' workbooks. All people in it are invented.
+package data
+
+import "embed"
+
+// Rulebook is the ward's plan as data, used where a workspace has none of its own.
+//
+//go:embed ke-hoach.yaml
+var Rulebook []byte
+
+// Sample is the sample workspace's folder data/.
+//
+//go:embed ke-hoach.yaml so-theo-doi.xlsx de-nghi/*.xlsx
+var Sample embed.FS

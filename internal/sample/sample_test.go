@@ -1,0 +1,155 @@
+package sample
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"thidua/internal/nomination"
+)
+
+var update = flag.Bool("update", false, "write data/ again from the texts")
+
+// root is the project, which is itself a workspace.
+const root = "../.."
+
+func sampleFiles(t *testing.T) []File {
+	t.Helper()
+	files, err := Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestDataIsWhatTheTextsSay(t *testing.T) {
+	files := sampleFiles(t)
+	if *update {
+		if err := Write(root, files); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := map[string]bool{}
+	for _, f := range files {
+		want[f.Path] = true
+		kept, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(f.Path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(kept, f.Data) {
+			t.Errorf("%s is not what the generator makes; run go test ./internal/sample -update", f.Path)
+		}
+	}
+	kept, err := filepath.Glob(filepath.Join(root, "data", "*", "*.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range kept {
+		if rel := strings.TrimPrefix(filepath.ToSlash(name), root+"/"); !want[rel] {
+			t.Errorf("%s stands in data/ without a text", rel)
+		}
+	}
+}
+
+func TestSameBytesTwice(t *testing.T) {
+	first := sampleFiles(t)
+	for range 5 {
+		assertSame(t, first, sampleFiles(t))
+	}
+}
+
+func assertSame(t *testing.T, a, b []File) {
+	t.Helper()
+	if len(a) != len(b) {
+		t.Fatalf("%d files, then %d", len(a), len(b))
+	}
+	for i := range a {
+		if a[i].Path != b[i].Path || !bytes.Equal(a[i].Data, b[i].Data) {
+			t.Errorf("%s differs from its second making", a[i].Path)
+		}
+	}
+}
+
+// TestTextsAreNFC also keeps out the blanks that nobody sees.
+func TestTextsAreNFC(t *testing.T) {
+	entries, err := texts.ReadDir("texts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		text, err := texts.ReadFile("texts/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !norm.NFC.IsNormal(text) {
+			t.Errorf("%s is not in NFC", e.Name())
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			if strings.ContainsAny(line, "\u00a0\u200b\u00ad\r") || line != strings.TrimRight(line, " \t") || strings.Contains(strings.TrimSpace(line), "  ") {
+				t.Errorf("%s:%d: stray blank", e.Name(), i+1)
+			}
+		}
+	}
+}
+
+// TestWhatTheSampleHolds counts what the sample was made to show.
+func TestWhatTheSampleHolds(t *testing.T) {
+	const certificate, merit = "Giấy khen của Chủ tịch UBND phường", "Bằng khen của Chủ tịch UBND thành phố"
+	entries, err := texts.ReadDir("texts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for _, e := range entries {
+		text, err := texts.ReadFile("texts/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := parse(strings.TrimSuffix(e.Name(), ".txt"), string(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.name == register {
+			for _, r := range b.rows(nomination.SheetConclusions) {
+				got["concluded "+r[nomination.HeadConclusion]]++
+			}
+			got["units in the register"] = len(b.rows(nomination.SheetUnits))
+			continue
+		}
+		got["workbooks"]++
+		got["nominates: "+b.rows(nomination.SheetUnit)[0][nomination.HeadNominates]]++
+		for _, sheet := range []string{nomination.SheetCollectives, nomination.SheetIndividuals} {
+			for _, r := range b.rows(sheet) {
+				got[sheet+", "+r[nomination.HeadProposedForm]]++
+			}
+		}
+	}
+	want := map[string]int{
+		"workbooks":                       10,
+		"nominates: Có":                   9,
+		"nominates: Không":                1,
+		"units in the register":           12,
+		"Tập thể, " + certificate:         6,
+		"Cá nhân, " + certificate:         10,
+		"Tập thể, " + merit:               2,
+		"Cá nhân, " + merit:               3,
+		"concluded Đề nghị cấp thành phố": 2,
+		"concluded Tặng Giấy khen":        16,
+		"concluded Không đề nghị":         3,
+	}
+	for what, n := range want {
+		if got[what] != n {
+			t.Errorf("%s: %d, want %d", what, got[what], n)
+		}
+	}
+	for what := range got {
+		if _, ok := want[what]; !ok {
+			t.Errorf("unexpected in the sample: %s", what)
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// imports is who may import whom: of our own packages, and of modules from outside
+// the standard library. A package that is not on it fails the test; change the map
+// when the work shows it wrong, and say why in the commit.
+var imports = map[string][]string{
+	"internal/finding":    nil,
+	"internal/vi":         {"golang.org/x/text"},
+	"internal/font":       nil,
+	"internal/nomination": {"internal/finding", "internal/vi"},
+	"internal/rulebook":   {"internal/finding", "internal/nomination", "internal/vi", "github.com/goccy/go-yaml"},
+	"internal/intake":     {"internal/nomination", "internal/finding", "internal/vi", "internal/font", "github.com/xuri/excelize/v2"},
+	"internal/rule":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/vi"},
+	"internal/paper":      nil,
+	"internal/compose":    {"internal/nomination", "internal/rulebook", "internal/rule", "internal/paper", "internal/finding", "internal/vi"},
+	"internal/typeset":    {"internal/paper", "internal/font"},
+	"internal/pdf":        {"internal/typeset", "internal/font", "github.com/johnfercher/maroto/v2", "github.com/johnfercher/go-tree"},
+	"internal/pdfa":       {"internal/font", "github.com/klauspost/compress"},
+	"internal/workbook":   {"github.com/xuri/excelize/v2"},
+	"internal/xlsx":       {"internal/paper", "internal/font", "internal/workbook", "github.com/xuri/excelize/v2"},
+	"internal/bundle":     nil,
+	"internal/sample":     {"internal/nomination", "internal/vi", "internal/workbook", "github.com/xuri/excelize/v2"},
+	"internal/casetest":   {"internal/finding", "internal/nomination", "github.com/xuri/excelize/v2"},
+	"internal/acceptance": nil,
+	"internal/pipeline": {
+		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/finding", "internal/font",
+		"internal/intake", "internal/nomination", "internal/paper", "internal/pdf", "internal/pdfa", "internal/rule",
+		"internal/rulebook", "internal/typeset", "internal/vi", "internal/xlsx",
+	},
+	"data":       nil,
+	"fonts":      {"internal/font"},
+	"templates":  nil,
+	"cmd/thidua": {"data", "internal/pipeline", "internal/bundle", "internal/finding", "internal/rule", "internal/vi", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+	Standard   bool
+}
+
+func TestImportMap(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "thidua/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	seen := map[string]bool{}
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p listed
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(p.ImportPath, "thidua/")
+		seen[name] = true
+		allowed, ok := imports[name]
+		if !ok {
+			t.Errorf("package %s is not on the import map", name)
+			continue
+		}
+		for _, i := range p.Imports {
+			i = strings.TrimPrefix(i, "thidua/")
+			first, _, _ := strings.Cut(i, "/")
+			ours := first == "internal" || first == "data" || first == "fonts" || first == "templates" || first == "cmd"
+			if !ours && !strings.Contains(first, ".") {
+				continue // the standard library
+			}
+			if !slices.ContainsFunc(allowed, func(a string) bool { return i == a || !ours && strings.HasPrefix(i, a+"/") }) {
+				t.Errorf("%s imports %s, which the import map doesn't allow", name, i)
+			}
+		}
+	}
+	for name := range imports {
+		if !seen[name] {
+			t.Errorf("the import map names %s, which does not exist", name)
+		}
+	}
+}

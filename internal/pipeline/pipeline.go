@@ -1,0 +1,157 @@
+// Package pipeline joins the stages. It is the whole way of the data on one screen:
+//
+//	data/*.xlsx                    templates/              fonts/
+//	    │ read                         │ compose              │ typeset      write         package
+//	 intake ─► nomination ─► rule ─► compose ─► paper ─► typeset ─► pages ─► pdf ─► pdfa ─┐
+//	              ▲            │                  └────────────────────────► xlsx ────────┤─► bundle ─► output/
+//	          rulebook         ▼ check                                                    │    manifest
+//	                        findings ─────────────────────────────────────────────────────┘
+//
+// There are two trees. A paper says what is said; pages say where it stands. PDF is
+// written from the second, workbooks from the first. Writers never see a nomination,
+// compose never sees a writer.
+//
+// Everything that a result depends on comes in through Options and the workspace:
+// the clock is Options.Date, the letters are the embedded fonts. So the same input
+// gives the same bytes, on every machine and in every year.
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"thidua/data"
+	"thidua/fonts"
+	"thidua/internal/bundle"
+	"thidua/internal/compose"
+	"thidua/internal/finding"
+	"thidua/internal/font"
+	"thidua/internal/intake"
+	"thidua/internal/nomination"
+	"thidua/internal/rule"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+	"thidua/templates"
+)
+
+// Version of the program. It is part of the manifest: a new version may write other bytes.
+const Version = "0.1.0"
+
+// Options are what a run depends on besides the workspace's files.
+type Options struct {
+	Workspace string  // folder that holds data/
+	Period    string  // "" for the register's Năm xét thành tích
+	Date      vi.Date // the day that papers and deadlines are judged on
+	Draft     bool    // write papers that findings forbid, marked DỰ THẢO
+}
+
+// A Checked is a workspace read and held against the rulebook.
+type Checked struct {
+	Period   string
+	Plan     string // key of the plan, "" where the rulebook is broken
+	Findings []finding.Finding
+	Outcome  *rule.Outcome // nil where the rulebook or the register can't be used
+	Summary  finding.Summary
+
+	records   *nomination.Case
+	rulebook  *rulebook.Rulebook
+	templates *compose.Templates
+	family    *font.Family
+}
+
+// Check reads a workspace and holds it against the rulebook. Faults of the data are
+// findings; an error is a fault of the machine. It first mends what a killed build
+// left behind.
+func Check(o Options) (*Checked, error) {
+	root, err := os.OpenRoot(o.Workspace)
+	if err != nil {
+		return nil, fmt.Errorf("open workspace: %w", err)
+	}
+	defer root.Close()
+	if err := mend(root); err != nil {
+		return nil, err
+	}
+	family, err := fonts.Tinos()
+	if err != nil {
+		return nil, err
+	}
+	return check(root.FS(), family, o)
+}
+
+// outputFolder holds the results; nothing is ever read from it.
+const outputFolder = "output"
+
+func mend(workspace *os.Root) error {
+	output, err := workspace.OpenRoot(outputFolder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("open %s: %w", outputFolder, err)
+	}
+	defer output.Close()
+	return bundle.Mend(output)
+}
+
+func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
+	c := &Checked{Period: o.Period, family: family}
+	book, found, err := readRulebook(workspace)
+	if err != nil {
+		return nil, err
+	}
+	overlay, err := fs.Sub(workspace, "templates")
+	if err != nil {
+		return nil, fmt.Errorf("read templates: %w", err)
+	}
+	set, faults := compose.Load(templates.FS, overlay)
+	found = append(found, faults...)
+
+	records, faults, err := intake.Read(workspace, intake.Options{
+		Period:    o.Period,
+		Printable: family.Face(font.Regular).Has,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read data: %w", err)
+	}
+	found = append(found, faults...)
+	if c.Period == "" {
+		c.Period = records.Register.Settings.Year
+	}
+	c.records, c.rulebook, c.templates = records, book, set
+	if book != nil {
+		c.Plan = book.Plan.Key
+		c.Outcome = rule.Check(records, book, found, rule.Options{Period: c.Period, Date: o.Date})
+		found = c.Outcome.Findings
+	}
+	finding.Sort(found)
+	c.Findings = found
+	c.Summary = finding.Count(found)
+	c.Summary.Files = records.Files
+	c.Summary.Nominees = len(records.Collectives(c.Period)) + len(records.Individuals(c.Period))
+	return c, nil
+}
+
+// rulebookFile is where an office keeps a rulebook of its own.
+const rulebookFile = "data/ke-hoach.yaml"
+
+// readRulebook takes the workspace's rulebook, else the embedded one. A rulebook
+// with faults is nil: nothing is judged by half a plan.
+func readRulebook(workspace fs.FS) (*rulebook.Rulebook, []finding.Finding, error) {
+	src, err := fs.ReadFile(workspace, rulebookFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		src = data.Rulebook
+	case err != nil:
+		return nil, nil, fmt.Errorf("read rulebook: %w", err)
+	}
+	book, faults := rulebook.Parse(filepath.Base(rulebookFile), src)
+	for _, f := range faults {
+		if f.Severity == finding.Error {
+			return nil, faults, nil
+		}
+	}
+	return book, faults, nil
+}

@@ -1,0 +1,182 @@
+package pipeline
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"thidua/data"
+	"thidua/internal/compose"
+	"thidua/internal/finding"
+	"thidua/internal/paper"
+	"thidua/internal/sample"
+	"thidua/internal/typeset"
+	"thidua/internal/vi"
+)
+
+// meeting is a day after the sample's council has met.
+var meeting = vi.Date{Year: 2027, Month: 2, Day: 22}
+
+// workspace writes the embedded sample into a folder of the test's own.
+func workspace(t testing.TB) Options {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "data"), data.Sample); err != nil {
+		t.Fatal(err)
+	}
+	return Options{Workspace: dir, Date: meeting}
+}
+
+func TestSampleIsClean(t *testing.T) {
+	c, err := Check(workspace(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Summary.Errors != 0 || c.Summary.Warnings == 0 || c.Summary.Notes == 0 {
+		t.Errorf("the sample has %+v, want no error, a warning, a note", c.Summary)
+	}
+	if n := len(c.Outcome.City); n != 2 {
+		t.Errorf("%d dossiers are put forward, want 2", n)
+	}
+}
+
+// TestBatchMakesNoDifference writes the sample's reports alone and among 20 others.
+func TestBatchMakesNoDifference(t *testing.T) {
+	papers, c := reports(t)
+	crowd := slices.Repeat(papers, 12)
+	files, err := writePDF(crowd, c.family, meeting)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range papers {
+		alone, err := writePDF([]setPaper{p}, c.family, meeting)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k := i; k < len(files); k += len(papers) {
+			if string(files[k].Data) != string(alone[0].Data) {
+				t.Errorf("%s: file %d of %d differs from the one written alone", p.paper.Name, k, len(files))
+			}
+		}
+	}
+}
+
+// TestBlockedBuildWritesNothing puts a file that can't be read among the nominations.
+func TestBlockedBuildWritesNothing(t *testing.T) {
+	o := workspace(t)
+	if _, err := Build(o); err != nil {
+		t.Fatal(err)
+	}
+	sums := filepath.Join(o.Workspace, "output/2026/manifest-sha256.txt")
+	before, err := os.ReadFile(sums)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(o.Workspace, "data/de-nghi/RAC-2026.xlsx"), []byte("rác"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o.Date = vi.Date{Year: 2027, Month: 3, Day: 1}
+	b, err := Build(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Written) != 0 || len(b.LeftOut) != 1 {
+		t.Errorf("written %v, left out %v", b.Written, b.LeftOut)
+	}
+	if !slices.ContainsFunc(b.Findings, func(f finding.Finding) bool { return f.Code == finding.UnreadableFile && f.Blocks }) {
+		t.Error("no blocking TD101")
+	}
+	if after, err := os.ReadFile(sums); err != nil || string(after) != string(before) {
+		t.Errorf("the former result was touched (%v)", err)
+	}
+}
+
+// reports gives the sample's reports of achievement, set on pages.
+func reports(t testing.TB) ([]setPaper, *Checked) {
+	t.Helper()
+	o := workspace(t)
+	c, err := Check(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	papers, _, faults, err := c.templates.Compose(compose.Input{
+		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome, Period: c.Period, Date: meeting,
+	})
+	if err != nil || len(faults) > 0 {
+		t.Fatal(err, faults)
+	}
+	set, err := setAll(papers, c.family)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set = slices.DeleteFunc(set, func(p setPaper) bool { return !strings.Contains(p.paper.Name, "bao-cao") })
+	if len(set) != 2 {
+		t.Fatalf("%d reports, want 2", len(set))
+	}
+	return set, c
+}
+
+// BenchmarkReports sets and writes the sample's reports of achievement, 50 a time.
+func BenchmarkReports(b *testing.B) {
+	set, c := reports(b)
+	var quality typeset.Quality
+	pages := 0
+	for _, p := range set {
+		pages += len(p.document.Pages)
+		q := typeset.QualityOf(p.document, c.family)
+		quality.Worst = max(quality.Worst, q.Worst)
+	}
+	const copies = 25
+	crowd := slices.Repeat(set, copies)
+	b.ReportAllocs()
+	for b.Loop() {
+		again, err := setAll(papersOf(crowd), c.family)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := writePDF(again, c.family, meeting); err != nil {
+			b.Fatal(err)
+		}
+	}
+	documents := float64(len(crowd) * b.N)
+	b.ReportMetric(documents/b.Elapsed().Seconds(), "documents/s")
+	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(pages*copies*b.N), "ms/page")
+	b.ReportMetric(float64(quality.Worst)/1000, "worst-looseness")
+}
+
+// BenchmarkCheck reads and judges generated workspaces.
+func BenchmarkCheck(b *testing.B) {
+	for _, n := range []int{100, 1000} {
+		b.Run(fmt.Sprintf("nominees=%d", n), func(b *testing.B) {
+			files, err := sample.Generate(sample.Options{Units: max(8, n/50), Nominees: n, Seed: 1})
+			if err != nil {
+				b.Fatal(err)
+			}
+			o := Options{Workspace: b.TempDir(), Date: meeting}
+			if err := sample.Write(o.Workspace, files); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				c, err := Check(o)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if c.Summary.Errors != 0 || c.Summary.Nominees != n {
+					b.Fatalf("%+v", c.Summary)
+				}
+			}
+		})
+	}
+}
+
+func papersOf(set []setPaper) []*paper.Paper {
+	out := make([]*paper.Paper, len(set))
+	for i, p := range set {
+		out[i] = p.paper
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+package pipeline
+
+import (
+	"fmt"
+	"path"
+	"runtime"
+	"sync"
+
+	"thidua/internal/bundle"
+	"thidua/internal/font"
+	"thidua/internal/paper"
+	"thidua/internal/pdf"
+	"thidua/internal/pdfa"
+	"thidua/internal/typeset"
+	"thidua/internal/vi"
+)
+
+// A setPaper is a paper with its pages.
+type setPaper struct {
+	paper    *paper.Paper
+	document *typeset.Document
+}
+
+// setAll sets papers on pages, a worker a core.
+func setAll(papers []*paper.Paper, f *font.Family) ([]setPaper, error) {
+	out := make([]setPaper, len(papers))
+	err := parallel(len(papers), func(i int) error {
+		d, err := typeset.Set(papers[i], f, typeset.DefaultLayout())
+		if err != nil {
+			return fmt.Errorf("set %s: %w", papers[i].Name, err)
+		}
+		out[i] = setPaper{papers[i], d}
+		return nil
+	})
+	return out, err
+}
+
+// batchSize is how many papers share a maroto run: each run parses the fonts anew,
+// and a finished file doesn't depend on its batch.
+const batchSize = 25
+
+// writePDF draws and finishes papers, a batch a worker, in order.
+func writePDF(papers []setPaper, f *font.Family, date vi.Date) ([]bundle.File, error) {
+	out := make([]bundle.File, len(papers))
+	batches := (len(papers) + batchSize - 1) / batchSize
+	err := parallel(batches, func(i int) error {
+		from := i * batchSize
+		to := min(from+batchSize, len(papers))
+		return finish(out[from:to], papers[from:to], f, date)
+	})
+	return out, err
+}
+
+// finish writes one batch into out.
+func finish(out []bundle.File, papers []setPaper, f *font.Family, date vi.Date) error {
+	documents := make([]pdf.Document, len(papers))
+	files := make([]pdfa.File, len(papers))
+	for i, p := range papers {
+		documents[i] = pdf.Document{Name: p.paper.Name, Pages: p.document.Pages}
+		files[i] = describe(p, date)
+	}
+	raw, err := pdf.Render(documents, f)
+	if err != nil {
+		return err
+	}
+	finished, err := pdfa.Finish(raw, f, files)
+	if err != nil {
+		return err
+	}
+	for i, p := range papers {
+		out[i] = bundle.File{
+			Path: path.Join(cityFolder, p.paper.Name+".pdf"), Kind: p.paper.Kind,
+			Pages: len(p.document.Pages), Sources: p.paper.Sources, Data: finished[i],
+		}
+	}
+	return nil
+}
+
+// describe tells the finisher what the drawn run doesn't.
+func describe(p setPaper, date vi.Date) pdfa.File {
+	f := pdfa.File{Name: p.paper.Name, Title: p.paper.Title, Author: p.paper.Author, Created: date.Time()}
+	for _, page := range p.document.Pages {
+		q := pdfa.Page{Width: int64(page.Width), Height: int64(page.Height), Number: page.Number, Spaces: make([]int64, len(page.Texts))}
+		for i, t := range page.Texts {
+			q.Spaces[i] = int64(t.Space)
+		}
+		f.Pages = append(f.Pages, q)
+	}
+	for _, m := range p.document.Marks {
+		f.Marks = append(f.Marks, pdfa.Mark{Title: m.Title, Level: m.Level, Page: m.Page, Y: int64(m.Y)})
+	}
+	return f
+}
+
+// parallel runs work for 0 … n-1, a worker a core, and gives the error of the lowest
+// number, so that the same failure is reported on every run.
+func parallel(n int, work func(i int) error) error {
+	errs := make([]error, n)
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := range next {
+				errs[i] = work(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,27 @@
+# Two commands are enough to start: make demo, make test.
+
+GO       ?= go
+BIN      := bin/thidua
+GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+# The sample's papers are dated after its council has met.
+DEMODATE := 2027-02-22
+
+.PHONY: demo test acceptance lint golden bench build windows
+
+build: ; $(GO) build -trimpath -o $(BIN) ./cmd/thidua
+
+demo: build ; $(BIN) build --workspace . --date $(DEMODATE)
+
+test: ; $(GO) vet ./... && $(GO) test ./...
+
+lint: ; test -z "$$($(GO)fmt -l cmd internal templates fonts data)" && $(GOLANGCI) run ./...
+
+# Judges the finished files with independent readers; installs them where apt-get is at hand.
+acceptance: build ; ./.ci/acceptance
+
+# Writes the golden files and the sample workspace anew: look at the difference before committing it.
+golden: ; for p in sample compose intake pdf rule typeset; do $(GO) test ./internal/$$p -update || exit 1; done
+
+bench: ; $(GO) test -run '^$$' -bench . -benchmem ./...
+
+windows: ; GOOS=windows GOARCH=amd64 $(GO) build -trimpath -o bin/thidua.exe ./cmd/thidua

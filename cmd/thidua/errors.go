@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"thidua/internal/bundle"
+	"thidua/internal/pipeline"
 )
 
 // explain puts an error of the machine into one Vietnamese sentence and says what to
@@ -30,7 +31,10 @@ func explain(err error) (message, hint string) {
 	if path != "" {
 		at = " " + strings.ReplaceAll(path, `\`, "/")
 	}
+	var open *pipeline.OpenError
 	switch {
+	case errors.As(err, &open):
+		message, hint = "Tệp "+open.Path+" đang mở trong Excel nên chưa ghi đè.", "Đóng tệp rồi chạy lại."
 	case bundle.Full(err):
 		message, hint = "Ổ đĩa đã đầy, chưa ghi được"+at+".", "Giải phóng chỗ trống rồi chạy lại."
 	case bundle.InUse(err):

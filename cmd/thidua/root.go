@@ -25,6 +25,10 @@ type options struct {
 	quiet     bool
 	noColor   bool
 	draft     bool
+	returns   bool
+
+	acceptEncoding bool
+	writing        bool
 }
 
 const usageTemplate = `Cách dùng:
@@ -91,7 +95,7 @@ Nghị định số 30/2020/NĐ-CP. Chương trình chạy trên máy của cơ 
 	f.BoolVar(&o.noColor, "no-color", false, "không tô màu")
 	f.BoolP("help", "h", false, "xem hướng dẫn")
 
-	root.AddCommand(newDemo(t, o), newCheck(t, o), newBuild(t, o), newVersion(t, o))
+	root.AddCommand(newDemo(t, o), newInit(t, o), newForm(t, o), newCheck(t, o), newBuild(t, o), newVersion(t, o))
 	return root
 }
 
@@ -101,6 +105,7 @@ func (o *options) commonFlags(cmd *cobra.Command) {
 	f.SortFlags = false
 	f.StringVar(&o.period, "period", "", "`kỳ` xét, ví dụ 2026 (mặc định: Năm xét thành tích trong sổ theo dõi)")
 	o.outputFlags(cmd)
+	f.BoolVar(&o.acceptEncoding, "accept-encoding", false, "dùng chữ đã chuyển từ TCVN3 (ABC), VNI sang Unicode")
 	f.BoolVar(&o.strict, "strict", false, "có cảnh báo hoặc lưu ý thì mã thoát là 1")
 	f.BoolVar(&o.quiet, "quiet", false, "chỉ in kết quả, không in lời dẫn")
 }
@@ -118,7 +123,7 @@ func (o *options) formatFlag(cmd *cobra.Command) {
 
 // pipeline gives the options of a run, or says which flag has a bad value.
 func (o *options) pipeline() (pipeline.Options, error) {
-	p := pipeline.Options{Workspace: o.workspace, Period: o.period, Draft: o.draft}
+	p := pipeline.Options{Workspace: o.workspace, Period: o.period, Draft: o.draft, AcceptEncoding: o.acceptEncoding, Writing: o.writing}
 	if err := o.checkFormat(); err != nil {
 		return p, err
 	}

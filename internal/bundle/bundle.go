@@ -87,6 +87,11 @@ func (w *writer) write(files []File, m Manifest) error {
 	if err := checkFiles(files); err != nil {
 		return err
 	}
+	return w.put(files, m)
+}
+
+// put replaces the folder by files whose names were checked.
+func (w *writer) put(files []File, m Manifest) error {
 	w.step("mend")
 	if err := mend(w.out, w.period); err != nil {
 		return err

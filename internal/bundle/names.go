@@ -20,6 +20,8 @@ var (
 	periodForm = regexp.MustCompile(`^[0-9]{4}(-[0-9]{4})?$`)
 	nameForm   = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
 	unitForm   = regexp.MustCompile(`^[A-Z0-9]{1,12}$`) // a folder by a unit's code
+	returnForm = regexp.MustCompile(`^tra-don-vi/[A-Z0-9]{1,12}/$`)
+	ownForm    = regexp.MustCompile(`^[^.~\x00-\x1f<>:"/\\|?*][^\x00-\x1f<>:"/\\|?*]*[^. \x00-\x1f<>:"/\\|?*]$`)
 	deviceForm = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
 )
 
@@ -71,7 +73,10 @@ func checkPath(p string) string {
 	dir, file := path.Split(p)
 	for i, name := range strings.Split(p, "/") {
 		folder := i < strings.Count(dir, "/")
+		// A unit gets its workbook back under the name it gave it.
+		own := !folder && returnForm.MatchString(dir) && ownForm.MatchString(name)
 		switch {
+		case own && !deviceForm.MatchString(strings.ToLower(name)):
 		case len(name) > longest:
 			return fmt.Sprintf("longer than %d characters", longest)
 		case !nameForm.MatchString(name) && (!folder || !unitForm.MatchString(name)):

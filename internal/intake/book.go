@@ -22,10 +22,12 @@ import (
 // build a whole sheet in memory many times its size.
 type book struct {
 	file     *excelize.File
-	names    []string // of the sheets, in order
-	parts    []string // of the sheets; "" for a sheet that holds no cells (a chart)
-	strings  []string // shared by all sheets, cleaned: most stand in many cells
-	epoch    bool     // dates count from 1904
+	names    []string       // of the sheets, in order
+	parts    []string       // of the sheets; "" for a sheet that holds no cells (a chart)
+	strings  []string       // shared by all sheets, cleaned: most stand in many cells
+	raw      map[int]string // those of which cleaning took more than blanks, as they came
+	fonts    map[int]string // by style
+	epoch    bool           // dates count from 1904
 	patterns map[int]numberPattern
 }
 
@@ -97,14 +99,18 @@ func openBook(data []byte, limits Limits) (b *book, err error) {
 	if err != nil {
 		return nil, broken
 	}
-	b = &book{file: file, patterns: map[int]numberPattern{}}
+	b = &book{file: file, patterns: map[int]numberPattern{}, fonts: map[int]string{}}
 	if props, err := file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		b.epoch = *props.Date1904
 	}
 	if err := b.findSheets(); err != nil {
 		return nil, broken
 	}
-	if b.strings, err = readStrings(b.part("xl/sharedStrings.xml")); err != nil {
+	b.strings, b.raw, err = readStrings(b.part("xl/sharedStrings.xml"), limits.Cells)
+	switch {
+	case errors.Is(err, errTooManyCells):
+		return nil, &fault{limits: true, message: fmt.Sprintf("Tệp có quá %s ô chữ.", vi.Thousands(int64(limits.Cells))), fix: "xóa các trang, hàng thừa, hoặc chia thành nhiều tệp."}
+	case err != nil:
 		return nil, broken
 	}
 	return b, nil
@@ -119,7 +125,11 @@ func inspect(archive *zip.Reader, limits Limits) *fault {
 		if total += size; size > uint64(limits.Unpacked) || total > uint64(limits.Unpacked) {
 			return &fault{limits: true, message: fmt.Sprintf("Tệp bung ra lớn hơn %d MB.", limits.Unpacked>>20), fix: "xóa ảnh, trang và định dạng thừa rồi lưu lại."}
 		}
-		switch strings.ToLower(strings.ReplaceAll(f.Name, "\\", "/")) {
+		name := strings.ToLower(strings.ReplaceAll(f.Name, "\\", "/"))
+		if small := uint64(limits.Unpacked) / 16; size > small && takenApart(name) {
+			return &fault{limits: true, message: fmt.Sprintf("Phần %s của tệp lớn hơn %d MB.", f.Name, small>>20), fix: "xóa định dạng, kiểu ô thừa rồi lưu lại."}
+		}
+		switch name {
 		case "xl/workbook.xml":
 			workbook = true
 		case "xl/workbook.bin":
@@ -135,6 +145,13 @@ func inspect(archive *zip.Reader, limits Limits) *fault {
 	return nil
 }
 
+// takenApart reports whether a part is one that excelize makes structures of, many
+// times its size: not the sheets and texts, which are walked, nor pictures.
+func takenApart(name string) bool {
+	return strings.HasPrefix(name, "xl/styles") || strings.HasPrefix(name, "xl/calcchain") || strings.HasPrefix(name, "xl/theme/") ||
+		name == "xl/workbook.xml" || strings.HasSuffix(name, ".rels") || name == "[content_types].xml"
+}
+
 // part gives the bytes of a part of the package, nil where there is none.
 func (b *book) part(name string) []byte {
 	if v, ok := b.file.Pkg.Load(name); ok {
@@ -145,7 +162,7 @@ func (b *book) part(name string) []byte {
 }
 
 // release lets go of the package's bytes; the records don't need them.
-func (b *book) release() { b.file, b.strings = nil, nil }
+func (b *book) release() { b.file, b.strings, b.raw = nil, nil, nil }
 
 // findSheets lists the sheets and where their cells are.
 func (b *book) findSheets() error {
@@ -193,21 +210,23 @@ func (b *book) findSheets() error {
 
 // readStrings reads the table of shared strings: runs of rich text joined, the
 // reading aids of East Asian text left out.
-func readStrings(data []byte) ([]string, error) {
+//
+// raw holds those as they came of which more than blanks was cleaned away.
+func readStrings(data []byte, limit int) (out []string, raw map[int]string, err error) {
 	if data == nil {
-		return nil, nil
+		return nil, nil, nil
 	}
-	var out []string
+	raw = map[int]string{}
 	var item strings.Builder
 	inText, aids := false, 0
 	d := xml.NewDecoder(bytes.NewReader(data))
 	for {
 		token, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
-			return out, nil
+			return out, raw, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("shared strings: %w", err)
+			return nil, nil, fmt.Errorf("shared strings: %w", err)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -226,7 +245,14 @@ func readStrings(data []byte) ([]string, error) {
 		case xml.EndElement:
 			switch t.Name.Local {
 			case "si":
-				out = append(out, vi.Clean(unescape(item.String())))
+				if len(out) == limit {
+					return nil, nil, errTooManyCells
+				}
+				text := unescape(item.String())
+				if lossy(text) {
+					raw[len(out)] = text
+				}
+				out = append(out, vi.Clean(text))
 			case "t":
 				inText = false
 			case "rPh":

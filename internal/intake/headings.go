@@ -31,9 +31,15 @@ func (r *reader) locate(schema nomination.Schema) (*nomination.Sheet, *grid) {
 		return sheet, &grid{}
 	}
 	sheet.Index = i
-	g, err := r.book.readGrid(r.book.parts[i], r.limits.Rows)
+	g, err := r.book.readGrid(r.book.parts[i], r.limits)
 	place := finding.Place{File: r.file, Sheet: schema.Name, Index: i}
 	switch {
+	case errors.Is(err, errTooManyColumns):
+		r.report(finding.Finding{Code: finding.BeyondLimits, Place: place, Message: fmt.Sprintf("Trang %q có hàng ghi quá %s cột.", schema.Name, vi.Thousands(int64(r.limits.Columns))), Fix: "xóa các cột thừa bên phải bảng"})
+		return sheet, &grid{}
+	case errors.Is(err, errTooManyCells):
+		r.report(finding.Finding{Code: finding.BeyondLimits, Place: place, Message: fmt.Sprintf("Trang %q có quá %s ô.", schema.Name, vi.Thousands(int64(r.limits.Cells))), Fix: "xóa các hàng, cột thừa, hoặc chia thành nhiều tệp"})
+		return sheet, &grid{}
 	case errors.Is(err, errTooManyRows):
 		r.report(finding.Finding{Code: finding.BeyondLimits, Place: place, Message: fmt.Sprintf("Trang %q có quá %s hàng.", schema.Name, vi.Thousands(int64(r.limits.Rows))), Fix: "xóa các hàng thừa, hoặc chia thành nhiều tệp"})
 		return sheet, &grid{}
@@ -46,7 +52,9 @@ func (r *reader) locate(schema nomination.Schema) (*nomination.Sheet, *grid) {
 	if schema.Pairs {
 		schema = nomination.Schema{Name: schema.Name, Columns: []nomination.Column{{Head: nomination.HeadItem, Required: true}, {Head: nomination.HeadValue, Required: true}}}
 	}
-	return sheet, r.readHeadings(schema, sheet, g)
+	below := r.readHeadings(schema, sheet, g)
+	r.recognise(below)
+	return sheet, below
 }
 
 // sheetIndex finds a sheet that has cells, -1 where there is none of that name.
@@ -68,7 +76,7 @@ func (r *reader) strangers() []string {
 	for i, name := range r.book.names {
 		name = vi.Clean(name)
 		known := slices.ContainsFunc(schemas, func(s nomination.Schema) bool { return s.Name == name })
-		if !known && name != nomination.SheetGuide && name != nomination.SheetLists {
+		if !known && name != nomination.SheetGuide && name != nomination.SheetLists && name != nomination.SheetReview {
 			out = append(out, r.book.names[i])
 		}
 	}
@@ -79,7 +87,7 @@ func (r *reader) strangers() []string {
 func (r *reader) reportStrangers() {
 	for _, name := range r.strangers() {
 		i := slices.Index(r.book.names, name)
-		if g, err := r.book.readGrid(r.book.parts[i], -1); err == nil && len(g.rows) == 0 {
+		if !r.book.holdsCells(r.book.parts[i]) {
 			continue
 		}
 		r.report(finding.Finding{

@@ -7,6 +7,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -25,7 +26,10 @@ import (
 type Options struct {
 	Period    string          // checked; "": the register's "Năm xét thành tích"
 	Printable func(rune) bool // whether the font in use has a letter; nil: not asked
-	Limits    Limits          // the zero value means DefaultLimits
+	Limits    Limits          // a zero field means that of DefaultLimits
+
+	AcceptEncoding bool // use what TCVN3 and VNI texts become; else they stay as they are
+	Writing        bool // hold the units' texts against Decree 30's ways of writing
 }
 
 // Limits keep a hostile or broken file from taking the machine's memory.
@@ -33,11 +37,22 @@ type Limits struct {
 	FileSize int64 // bytes of one workbook
 	Unpacked int64 // bytes of all its parts together
 	Rows     int   // rows of a sheet that hold something
+	Columns  int   // cells of a row that hold something
+	Cells    int   // cells of a sheet that hold something, and texts that sheets share
+}
+
+// orDefault fills the bounds that were left out.
+func (l Limits) orDefault() Limits {
+	d := DefaultLimits
+	return Limits{
+		cmp.Or(l.FileSize, d.FileSize), cmp.Or(l.Unpacked, d.Unpacked),
+		cmp.Or(l.Rows, d.Rows), cmp.Or(l.Columns, d.Columns), cmp.Or(l.Cells, d.Cells),
+	}
 }
 
 // DefaultLimits are far beyond what a ward writes in a year: the greatest workbook
 // seen in tests, 10,000 nominees with full reports, takes a third of them.
-var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Rows: 100_000}
+var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Rows: 100_000, Columns: 1000, Cells: 1_000_000}
 
 // The places of the workspace that intake reads, and the register's name.
 const (
@@ -50,9 +65,7 @@ const (
 // Read reads the workspace whose root is fsys. What is wrong with the data is in the
 // findings, sorted; the error is about the machine only.
 func Read(fsys fs.FS, o Options) (*nomination.Case, []finding.Finding, error) {
-	if o.Limits == (Limits{}) {
-		o.Limits = DefaultLimits
-	}
+	o.Limits = o.Limits.orDefault()
 	c := &nomination.Case{}
 	if info, err := fs.Stat(fsys, dataFolder); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return c, []finding.Finding{{
@@ -82,7 +95,7 @@ func Read(fsys fs.FS, o Options) (*nomination.Case, []finding.Finding, error) {
 
 // newReader makes a reader for a file under the name that findings give it.
 func newReader(name string, o Options) *reader {
-	return &reader{file: name, limits: o.Limits, printable: o.Printable}
+	return &reader{file: name, limits: o.Limits, printable: o.Printable, accept: o.AcceptEncoding, writing: o.Writing}
 }
 
 // readRegisterFile reads the register into the case. Its findings stay with the
@@ -103,7 +116,7 @@ func readRegisterFile(fsys fs.FS, o Options, c *nomination.Case) (*reader, error
 	if _, err := fs.Stat(fsys, registerPath); errors.Is(err, fs.ErrNotExist) {
 		r.report(finding.Finding{
 			Code: finding.NothingHere, Place: r.whole(), Message: "Thiếu sổ theo dõi data/so-theo-doi.xlsx.",
-			Fix: "chép lại sổ theo dõi, hoặc chạy thidua init để tạo sổ trống",
+			Fix: "chép lại sổ theo dõi, hoặc chạy thidua init ở thư mục khác để lấy sổ trống; xem bộ mẫu bằng thidua demo",
 		})
 		return r, nil
 	}
@@ -246,7 +259,7 @@ func readWorkbooks(fsys fs.FS, o Options, c *nomination.Case, register *reader, 
 	if len(readers) == 0 {
 		register.report(finding.Finding{
 			Code: finding.NothingHere, Message: "Chưa có tệp đề nghị nào trong thư mục data/de-nghi.",
-			Fix: "chép tệp đề nghị của các đơn vị vào data/de-nghi, tên tệp dạng VHXH-2026.xlsx; xem bộ mẫu bằng thidua demo",
+			Fix: "chép tệp đề nghị của các đơn vị vào data/de-nghi, tên tệp dạng VHXH-2026.xlsx; lập biểu mẫu gửi đơn vị bằng thidua form, tạo nơi làm việc trống bằng thidua init, xem bộ mẫu bằng thidua demo",
 		})
 	}
 	submissions := readAll(fsys, readers, &c.Register)
@@ -261,6 +274,7 @@ func readWorkbooks(fsys fs.FS, o Options, c *nomination.Case, register *reader, 
 	}
 	c.Submissions = mergeRounds(books)
 	checkReferences(c, readers, submissions, register, period)
+	checkAttachments(fsys, c, readers)
 	for i, r := range readers {
 		found = append(found, r.concluded(submissions[i], &c.Register, period)...)
 	}

@@ -23,11 +23,12 @@ var update = flag.Bool("update", false, "write what came out into testdata")
 //
 //	-- name/edit --       edits of casetest's base workspace
 //	-- name/period --     the period to check, else the register's
+//	-- name/options --    words of accept-encoding, writing
 //	-- name/put/file --   a file to add, named as findings name it
 //	-- name/want --       the findings
 type scenario struct {
-	edit, period, want string
-	put                [][2]string
+	edit, period, options, want string
+	put                         [][2]string
 }
 
 func scenarios(a *txtar.Archive) (names []string, cases map[string]*scenario) {
@@ -45,6 +46,8 @@ func scenarios(a *txtar.Archive) (names []string, cases map[string]*scenario) {
 			s.edit = string(f.Data)
 		case "period":
 			s.period = strings.TrimSpace(string(f.Data))
+		case "options":
+			s.options = string(f.Data)
 		case "want":
 			s.want = string(f.Data)
 		default:
@@ -78,7 +81,10 @@ func (s *scenario) run(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, found, err := intake.Read(fsys, intake.Options{Period: s.period, Printable: tinos().Has})
+	_, found, err := intake.Read(fsys, intake.Options{
+		Period: s.period, Printable: tinos().Has,
+		AcceptEncoding: strings.Contains(s.options, "accept-encoding"), Writing: strings.Contains(s.options, "writing"),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

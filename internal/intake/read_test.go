@@ -292,7 +292,7 @@ so-theo-doi.xlsx › Phiếu bình xét › F2 =
 func TestNFD(t *testing.T) {
 	const nfd = "Tra\u0302\u0300n Thi\u0323 Ho\u0300a"
 	c, found := read(t, edited(t, "VHXH-2026.xlsx › Cá nhân › B2 = "+nfd+"\nVHXH-2026.xlsx › Cá nhân › B1 = Ho\u0323 va\u0300 te\u0302n"), intake.Options{})
-	if len(found) != 0 || c.Submissions[0].Individuals[0].Name != "Trần Thị Hòa" {
+	if len(found) != 1 || found[0].Code != finding.LegacyEncoding || found[0].Severity != finding.Note || c.Submissions[0].Individuals[0].Name != "Trần Thị Hòa" {
 		t.Errorf("got %q; findings:\n%s", c.Submissions[0].Individuals[0].Name, casetest.Format(found))
 	}
 }

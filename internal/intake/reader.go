@@ -18,6 +18,9 @@ type reader struct {
 	unit      string // whose bare codes are; "" in the register
 	nominee   nomination.ID
 	findings  []finding.Finding
+	accept    bool // texts in old encodings are used as what they become
+	writing   bool // texts are held against Decree 30's ways of writing
+	composed  bool // a decomposed text was noted: once is enough
 }
 
 // nobody owns the bare codes of a workbook that doesn't say whose it is.

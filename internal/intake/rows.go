@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
@@ -22,7 +23,7 @@ func readTable[T any](r *reader, table nomination.Table[T]) ([]*T, *nomination.S
 			continue
 		}
 		record := table.New(nomination.Row{Sheet: sheet, Number: row.number})
-		r.nominee = rows.nominee(row)
+		r.nominee, rows.row = rows.nominee(row), row
 		for _, f := range table.Fields {
 			if col, ok := sheet.Columns[f.Head]; ok {
 				if v, ok := rows.value(f.Column, row.cell(col), sheet.Place(row.number, col)); ok {
@@ -47,6 +48,7 @@ type rowReader struct {
 	ended    bool                       // a footer was seen: what follows may be signatures
 	unheaded map[int]bool               // columns without a heading already reported
 	headed   map[int]bool               // columns with a heading, known or not
+	row      *row                       // that is being read; nil in a sheet of pairs
 }
 
 func newRowReader(r *reader, schema nomination.Schema, sheet *nomination.Sheet, g *grid) *rowReader {
@@ -89,8 +91,14 @@ func (r *rowReader) value(col nomination.Column, c *cell, at finding.Place) (nom
 		return nomination.Value{}, false
 	}
 	r.checkCharacters(col, c.text, at)
+	r.checkCoding(col, c, at)
+	r.checkWriting(col, c, at)
+	r.checkSource(col, c, at)
 	v, bad := r.parse(col, c)
 	if bad != nil {
+		if bad.code == finding.BadDate || bad.code == finding.NotInList {
+			bad.fix = r.elsewhere(col, c, at) + bad.fix
+		}
 		r.report(finding.Finding{
 			Code: bad.code, Place: at, Message: fmt.Sprintf("%s %q: %s", r.noun(), col.Head, bad.message), Expected: bad.expected,
 			Got: short(c.text), Fix: bad.fix,
@@ -99,6 +107,28 @@ func (r *rowReader) value(col nomination.Column, c *cell, at finding.Place) (nom
 		return v, bad.code == finding.BadCode && v.Text != ""
 	}
 	return v, true
+}
+
+// longestCell is how many characters Excel keeps in a cell.
+const longestCell = 32767
+
+// checkSource warns of a value that may not be what its author meant: taken from
+// another file, or as long as Excel lets a text be.
+func (r *rowReader) checkSource(col nomination.Column, c *cell, at finding.Place) {
+	if c.note != nil && c.note.linked {
+		r.report(finding.Finding{
+			Code: finding.BrokenCell, Severity: finding.Warning, Place: at, Got: short(c.text),
+			Message: fmt.Sprintf("Ô %q lấy giá trị từ tệp Excel khác; giá trị đọc được (%q) là của lần lưu gần nhất.", col.Head, short(c.text)),
+			Fix:     "ghi thẳng giá trị vào ô",
+		})
+	}
+	if n := utf8.RuneCountInString(c.text); n >= longestCell {
+		r.report(finding.Finding{
+			Code: finding.BeyondLimits, Severity: finding.Warning, Place: at,
+			Message: fmt.Sprintf("Ô %q có %s ký tự, hết mức một ô Excel giữ được (%s): phần cuối có thể đã bị cắt.", col.Head, vi.Thousands(int64(n)), vi.Thousands(longestCell)),
+			Fix:     "rút gọn, hoặc gửi bản đầy đủ thành tệp Báo cáo thành tích kèm theo",
+		})
+	}
 }
 
 // noun says what a heading names in this sheet.

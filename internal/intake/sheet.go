@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,23 @@ type cell struct {
 	kind  cellKind
 	style int
 	text  string // cleaned; a number as the file writes it
+	note  *cellNote
+}
+
+// A cellNote is what few cells have to tell besides.
+type cellNote struct {
+	raw     string // as it came, where cleaning took more than blanks
+	linked  bool   // a formula that takes its value from another file
+	decoded string // what a text in an old encoding becomes; "" where it is in none
+	coding  vi.Encoding
+}
+
+// noted gives the cell's note to write in.
+func (c *cell) noted() *cellNote {
+	if c.note == nil {
+		c.note = &cellNote{}
+	}
+	return c.note
 }
 
 // A row holds its cells by rising column.
@@ -74,15 +92,26 @@ func (g *grid) mergedInto(row, col int) (area, bool) {
 	return area{}, false
 }
 
-var errTooManyRows = errors.New("too many rows")
+var (
+	errTooManyRows    = errors.New("too many rows")
+	errTooManyColumns = errors.New("too many columns")
+	errTooManyCells   = errors.New("too many cells")
+)
 
 // lastColumn is Excel's own bound (XFD).
 const lastColumn = 16384
 
-// readGrid walks a sheet's XML once. At most limit rows may hold something; a
-// negative limit means that one row is enough to know of.
-func (b *book) readGrid(part string, limit int) (*grid, error) {
+// holdsCells reports whether a sheet holds anything: its first row is enough to know.
+func (b *book) holdsCells(part string) bool {
+	_, err := b.readGrid(part, Limits{Rows: 0, Columns: lastColumn, Cells: lastColumn})
+	return err != nil
+}
+
+// readGrid walks a sheet's XML once. Rows and cells that hold something are counted
+// against the limits.
+func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 	g := &grid{}
+	cells, counted := 0, 0
 	w := walker{book: b, grid: g}
 	d := xml.NewDecoder(bytes.NewReader(b.part(part)))
 	for {
@@ -103,14 +132,19 @@ func (b *book) readGrid(part string, limit int) (*grid, error) {
 		case xml.EndElement:
 			w.end(t.Name.Local)
 		}
-		if limit < 0 && len(g.rows) > 0 {
-			break
+		for ; counted < len(g.rows); counted++ {
+			cells += len(g.rows[counted].cells)
 		}
-		if limit >= 0 && (len(g.rows) > limit || len(g.merges) > limit) {
+		switch {
+		case len(g.rows) > limits.Rows, len(g.merges) > limits.Rows:
 			return nil, errTooManyRows
+		case len(w.row.cells) > limits.Columns:
+			return nil, errTooManyColumns
+		case cells+len(w.row.cells) > limits.Cells:
+			return nil, errTooManyCells
 		}
 	}
-	if w.depth > 0 && limit >= 0 {
+	if w.depth > 0 {
 		return nil, fmt.Errorf("sheet %s: %w", part, io.ErrUnexpectedEOF)
 	}
 	g.dropCovered()
@@ -158,6 +192,7 @@ type walker struct {
 	saved   bool // and a value was saved
 	value   strings.Builder
 	inline  strings.Builder
+	source  strings.Builder // of the formula
 	aids    int
 	target  *strings.Builder
 }
@@ -180,11 +215,12 @@ func (w *walker) start(t xml.StartElement) {
 		w.current = cell{col: w.col, style: style}
 		w.typ, w.formula, w.saved = attr(t, "t"), false, false
 		w.value.Reset()
+		w.source.Reset()
 		w.inline.Reset()
 	case "v":
 		w.saved, w.target = true, &w.value
 	case "f":
-		w.formula = true
+		w.formula, w.target = true, &w.source
 	case "rPh":
 		w.aids++
 	case "t":
@@ -204,7 +240,7 @@ func (w *walker) start(t xml.StartElement) {
 func (w *walker) end(name string) {
 	w.depth--
 	switch name {
-	case "v", "t":
+	case "v", "t", "f":
 		w.target = nil
 	case "rPh":
 		w.aids--
@@ -228,6 +264,9 @@ func (w *walker) finish() bool {
 		c.kind = unsavedResult
 		return true
 	}
+	if w.formula && otherFile.MatchString(w.source.String()) {
+		c.noted().linked = true
+	}
 	raw := w.value.String()
 	switch w.typ {
 	case "s":
@@ -236,6 +275,9 @@ func (w *walker) finish() bool {
 			return false
 		}
 		c.text = w.book.strings[i]
+		if raw, ok := w.book.raw[i]; ok {
+			c.noted().raw = raw
+		}
 		return c.text != ""
 	case "inlineStr":
 		raw = unescape(w.inline.String())
@@ -250,9 +292,15 @@ func (w *walker) finish() bool {
 	default:
 		c.kind = numberCell
 	}
+	if lossy(raw) {
+		c.noted().raw = raw
+	}
 	c.text = vi.Clean(raw)
 	return c.text != ""
 }
+
+// otherFile finds in a formula the number of a workbook that it links to: [1]Sheet1!A1.
+var otherFile = regexp.MustCompile(`\[\d+\]`)
 
 func attr(t xml.StartElement, name string) string {
 	for _, a := range t.Attr {

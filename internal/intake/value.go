@@ -57,6 +57,8 @@ func (r *reader) parse(col nomination.Column, c *cell) (nomination.Value, *misre
 		return r.parseOwnCode(col.Kind, text)
 	case nomination.DossierReference, nomination.InitiativeReference, nomination.InitiativeReferences:
 		return r.parseReferences(col.Kind, text)
+	case nomination.FilePath:
+		return parsePath(text)
 	case nomination.UnitReferences:
 		return nomination.Value{List: split(text)}, nil
 	}

@@ -146,6 +146,10 @@ const (
 	SheetLists = "Danh mục"
 )
 
+// SheetReview is the sheet in which a unit gets back what was found in its workbook.
+// Nothing is read there either, when the unit mends the workbook and sends it again.
+const SheetReview = "Kết quả kiểm tra"
+
 // ExamplePrefix begins the code of a form's example row, which is no nomination.
 const ExamplePrefix = "VÍ DỤ"
 

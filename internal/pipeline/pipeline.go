@@ -46,6 +46,9 @@ type Options struct {
 	Period    string  // "" for the register's Năm xét thành tích
 	Date      vi.Date // the day that papers and deadlines are judged on
 	Draft     bool    // write papers that findings forbid, marked DỰ THẢO
+
+	AcceptEncoding bool // use what texts in TCVN3 and VNI become in Unicode
+	Writing        bool // note where units' texts aren't written as Decree 30 asks
 }
 
 // A Checked is a workspace read and held against the rulebook.
@@ -112,6 +115,9 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 	records, faults, err := intake.Read(workspace, intake.Options{
 		Period:    o.Period,
 		Printable: family.Face(font.Regular).Has,
+
+		AcceptEncoding: o.AcceptEncoding,
+		Writing:        o.Writing,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read data: %w", err)

@@ -1,0 +1,251 @@
+package intake_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"hash/crc32"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xuri/excelize/v2"
+
+	"thidua/internal/casetest"
+	"thidua/internal/finding"
+	"thidua/internal/intake"
+)
+
+// sheetBook makes a nomination workbook whose sheet Cá nhân is written by fill, as
+// XML between its heading row and the end.
+func sheetBook(t testing.TB, fill func(write func(string))) []byte {
+	t.Helper()
+	good := edited(t, "VHXH-2026.xlsx › Đơn vị › B2 = KTHTDT")["data/de-nghi/VHXH-2026.xlsx"].Data
+	from, err := zip.NewReader(bytes.NewReader(good), int64(len(good)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range from.File {
+		if f.Name != "xl/worksheets/sheet3.xml" {
+			if err := w.Copy(f); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		sheet, err := w.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write := func(s string) {
+			if _, err := io.WriteString(sheet, s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(`<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>Mã hồ sơ</t></is></c><c t="inlineStr"><is><t>Họ và tên</t></is></c></row>`)
+		fill(write)
+		write(`</sheetData></worksheet>`)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// deflated gives n bytes of one letter, compressed a thousandfold.
+func deflated(t testing.TB, n int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := bytes.Repeat([]byte("A"), 1<<20)
+	for ; n > 0; n -= len(block) {
+		if _, err := w.Write(block); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// bomb makes a package with a part that says it has size bytes and unpacks to far more.
+func bomb(t testing.TB, name string, size uint64, data []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	f, err := w.Create("xl/workbook.xml")
+	if err == nil {
+		_, err = io.WriteString(f, "<workbook/>")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err = w.CreateRaw(&zip.FileHeader{
+		Name: name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(nil),
+		CompressedSize64: uint64(len(data)), UncompressedSize64: size,
+	})
+	if err == nil {
+		_, err = f.Write(data)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestLimits reads files that would take the machine's memory. Each is a finding,
+// and what is held meanwhile stays below 512 MB.
+func TestLimits(t *testing.T) {
+	huge := deflated(t, 1<<30)
+	tests := []struct {
+		name string
+		data func() []byte
+		code finding.Code
+		want string
+	}{
+		{"zip bomb", func() []byte { return bomb(t, "xl/styles.xml", 1<<30, huge) }, finding.BeyondLimits, "bung ra lớn hơn 256 MB"},
+		{"zip bomb that says it is small", func() []byte { return bomb(t, "xl/styles.xml", 100, huge) }, finding.UnreadableFile, "hỏng"},
+		{"great part that is no sheet", func() []byte { return bomb(t, "xl/styles.xml", 64<<20, huge) }, finding.BeyondLimits, "xl/styles.xml"},
+		{"1,000,000 rows", func() []byte {
+			return sheetBook(t, func(write func(string)) {
+				block := strings.Repeat(`<row><c><v>1</v></c></row>`, 1000)
+				for range 1000 {
+					write(block)
+				}
+			})
+		}, finding.BeyondLimits, "quá 100.000 hàng"},
+		{"10,000 columns", func() []byte {
+			return sheetBook(t, func(write func(string)) {
+				row := "<row>" + strings.Repeat(`<c><v>1</v></c>`, 10_000) + "</row>"
+				for range 100 {
+					write(row)
+				}
+			})
+		}, finding.BeyondLimits, "quá 1.000 cột"},
+		{"many cells", func() []byte {
+			return sheetBook(t, func(write func(string)) {
+				row := "<row>" + strings.Repeat(`<c><v>1</v></c>`, 999) + "</row>"
+				for range 10_000 {
+					write(row)
+				}
+			})
+		}, finding.BeyondLimits, "quá 1.000.000 ô"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			fsys := edited(t, "")
+			fsys["data/de-nghi/KTHTDT-2026.xlsx"] = &fstest.MapFile{Data: test.data()}
+			var before, after runtime.MemStats
+			debug.FreeOSMemory()
+			runtime.ReadMemStats(&before)
+			_, found := read(t, fsys, intake.Options{})
+			runtime.ReadMemStats(&after)
+			ok := false
+			for _, f := range found {
+				ok = ok || f.Code == test.code && f.Severity == finding.Error && f.Blocks && strings.Contains(f.Message, test.want)
+			}
+			if !ok {
+				t.Errorf("want %s … %s, findings:\n%s", test.code, test.want, casetest.Format(found))
+			}
+			grown := int64(after.HeapSys-after.HeapReleased) - int64(before.HeapSys-before.HeapReleased)
+			t.Logf("memory grew by %d MB", grown>>20)
+			if grown > 512<<20 {
+				t.Errorf("memory grew by %d MB", grown>>20)
+			}
+		})
+	}
+}
+
+// TestLongCell warns of a text as long as Excel lets it be: its end may be lost.
+func TestLongCell(t *testing.T) {
+	const cell = "VHXH-2026.xlsx › Tập thể › G2 = "
+	_, found := read(t, edited(t, cell+strings.Repeat("x", 32_766)), intake.Options{})
+	if len(found) != 0 {
+		t.Errorf("one less is well:\n%s", casetest.Format(found))
+	}
+	_, found = read(t, edited(t, cell+strings.Repeat("ộ", 32_767)), intake.Options{})
+	if len(found) != 1 || found[0].Code != finding.BeyondLimits || found[0].Severity != finding.Warning || found[0].Place.Cell() != "G2" {
+		t.Errorf("findings:\n%s", casetest.Format(found))
+	}
+}
+
+// TestOtherFile warns of a value that a formula took from another file.
+func TestOtherFile(t *testing.T) {
+	fsys := edited(t, "")
+	const name = "data/de-nghi/VHXH-2026.xlsx"
+	f, err := excelize.OpenReader(bytes.NewReader(fsys[name].Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.SetCellFormula("Tập thể", "E2", "[1]Sheet1!$B$4"); err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: ".VnTimeH"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellStr("Cá nhân", "B2", "trÇn thÞ hßa"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellStyle("Cá nhân", "B2", "B2", style); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	fsys[name] = &fstest.MapFile{Data: out.Bytes()}
+	c, found := read(t, fsys, intake.Options{AcceptEncoding: true})
+	if len(found) != 2 || found[0].Code != finding.BrokenCell || found[0].Severity != finding.Warning || found[0].Place.Cell() != "E2" || found[1].Code != finding.LegacyEncoding {
+		t.Errorf("findings:\n%s", casetest.Format(found))
+	}
+	if got := c.Submissions[0].Individuals[0].Name; got != "TRẦN THỊ HÒA" {
+		t.Errorf("a font of capitals: %q", got)
+	}
+}
+
+// TestAttachmentBytes looks at files whose bytes no text case can hold.
+func TestAttachmentBytes(t *testing.T) {
+	for _, test := range []struct{ name, data, want string }{
+		{"a.png", "\x89PNG\r\n\x1a\n…", ""},
+		{"a.jpeg", "\xff\xd8\xff\xe0…", ""},
+		{"a.docx", "PK\x03\x04…", ""},
+		{"a.pdf", "", "rỗng (0 byte)"},
+		{"a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1…", "Word cũ (.doc)"},
+		{"a.jpg", "x", "không phải JPG"},
+	} {
+		w := casetest.Base()
+		const head = "[Tài liệu kèm theo]\nMã hồ sơ | Loại giấy tờ | Tệp\nCN02 | Khác | "
+		const unit = "[Đơn vị]\nMục | Nội dung\nMã đơn vị | KTHTDT\nKỳ đề nghị | 2026\nCó đề nghị | Không\n"
+		if err := w.Put("KTHTDT-2026.xlsx", unit+head+test.name); err != nil {
+			t.Fatal(err)
+		}
+		fsys, err := w.FS()
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys["data/dinh-kem/"+test.name] = &fstest.MapFile{Data: []byte(test.data)}
+		_, found := read(t, fsys, intake.Options{})
+		got := ""
+		for _, f := range found {
+			if f.Code == finding.BadAttachment {
+				got = f.Message
+			}
+		}
+		if test.want == "" && got != "" || !strings.Contains(got, test.want) {
+			t.Errorf("%s %q: got %q, want %q", test.name, test.data, got, test.want)
+		}
+	}
+}

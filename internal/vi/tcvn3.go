@@ -1,0 +1,91 @@
+package vi
+
+import (
+	"strings"
+	"unicode"
+)
+
+// tcvn3Letters pairs each letter with its code in TCVN 5712-3 (ABC), whose codes show
+// as Latin-1 letters and signs in every font but its own. ư is U+00AD, the soft hyphen.
+//
+// Capitals with a tone have no code: they are the small letter's, set in a font whose
+// name ends in H (.VnTimeH).
+const (
+	tcvn3Letters = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂÊÔƠƯĐ"
+	tcvn3Codes   = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢£¤¥¦§"
+)
+
+var fromTCVN3, toTCVN3 = pairs(tcvn3Codes, tcvn3Letters)
+
+// pairs maps the letters of two texts to each other, both ways.
+func pairs(a, b string) (forth, back map[rune]rune) {
+	forth, back = map[rune]rune{}, map[rune]rune{}
+	to := []rune(b)
+	for i, r := range []rune(a) {
+		forth[r], back[to[i]] = to[i], r
+	}
+	return forth, back
+}
+
+// DecodeTCVN3 gives a text typed for TCVN3 fonts as Unicode. With capitals the font
+// was one of capitals, and everything is. A sign that is no code stays.
+//
+// Without such a font people still type capitals, and the letters with tones among
+// them stay small (NGUYễN): in a word of capitals they are raised.
+func DecodeTCVN3(s string, capitals bool) string {
+	out := []rune(s)
+	for i, r := range out {
+		if letter, ok := fromTCVN3[r]; ok {
+			out[i] = letter
+		}
+	}
+	if capitals {
+		return Upper(string(out))
+	}
+	return raise(string(out))
+}
+
+// EncodeTCVN3 gives a text as TCVN3 has it. It reports false where a letter has no
+// code: a capital with a tone, which needs a font of capitals, or a sign that the
+// codes have taken.
+func EncodeTCVN3(s string) (string, bool) {
+	out := []rune(NFC(s))
+	for i, r := range out {
+		code, ok := toTCVN3[r]
+		_, taken := fromTCVN3[r]
+		switch {
+		case ok:
+			out[i] = code
+		case taken, unicode.IsLetter(r) && r >= 0x80:
+			return "", false
+		}
+	}
+	return string(out), true
+}
+
+// raise gives words of capitals their small letters with marks as capitals. A word
+// counts that has two plain capitals and no plain small letter; where there is one
+// and the whole text has no plain small letter, shorter words go with it.
+func raise(s string) string {
+	plainSmall := func(r rune) bool { return r >= 'a' && r <= 'z' }
+	all := !strings.ContainsFunc(s, plainSmall)
+	shouted := false
+	words := strings.SplitAfter(s, " ")
+	for i, w := range words {
+		capitals := 0
+		for _, r := range w {
+			if r >= 'A' && r <= 'Z' {
+				capitals++
+			}
+		}
+		if capitals >= 2 && !strings.ContainsFunc(w, plainSmall) {
+			raised := strings.ToUpper(w)
+			shouted = shouted || raised != w
+			words[i] = raised
+		}
+	}
+	if all && shouted {
+		return strings.ToUpper(s)
+	}
+	return strings.Join(words, "")
+}

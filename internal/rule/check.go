@@ -22,11 +22,14 @@ type checker struct {
 	initiatives map[nomination.ID]*nomination.Initiative
 	services    map[nomination.ID][]*nomination.Service
 	ratings     map[nomination.ID][]*nomination.YearRating
+	held        map[nomination.ID][]*nomination.AwardHeld
 	concluded   map[nomination.ID]*nomination.Conclusion // the last row counts
 	ward        map[string]bool                          // names of the ward, as keys
 	met         bool                                     // after the meeting: the period has conclusions
 
 	verdicts []*Verdict
+	byID     map[nomination.ID]*Verdict // of two dossiers with one ID the first
+	keyed    map[string]string          // name → vi.Key of it
 	raised   []*raised
 	named    map[string][]*rulebook.Form // award forms by name as written
 	ranks    map[rankKey]standing
@@ -59,6 +62,11 @@ func Check(c *nomination.Case, b *rulebook.Rulebook, found []finding.Finding, o 
 	k.judge()
 	k.quotas()
 	k.twice()
+	k.people()
+	k.councils()
+	k.daysOff()
+	k.datesOutOfOrder()
+	k.achievements()
 	k.unanswered(found)
 	for _, v := range k.verdicts {
 		v.Result = joint(v.Criteria)
@@ -74,8 +82,10 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		initiatives: map[nomination.ID]*nomination.Initiative{},
 		services:    map[nomination.ID][]*nomination.Service{},
 		ratings:     map[nomination.ID][]*nomination.YearRating{},
+		held:        map[nomination.ID][]*nomination.AwardHeld{},
 		concluded:   map[nomination.ID]*nomination.Conclusion{},
 		ward:        wardNames(&c.Register),
+		keyed:       map[string]string{},
 		named:       map[string][]*rulebook.Form{},
 		ranks:       map[rankKey]standing{},
 		rankSaid:    map[rankSaid]*raised{},
@@ -98,11 +108,20 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		for _, r := range s.Ratings {
 			k.ratings[r.Nominee] = append(k.ratings[r.Nominee], r)
 		}
+		for _, a := range s.Held {
+			k.held[a.Nominee] = append(k.held[a.Nominee], a)
+		}
 		for _, n := range s.Collectives {
 			k.verdicts = append(k.verdicts, &Verdict{Collective: n, Nominee: n.ID, Name: n.Name, Flips: []string{}})
 		}
 		for _, n := range s.Individuals {
 			k.verdicts = append(k.verdicts, &Verdict{Individual: n, Nominee: n.ID, Name: n.Name, Flips: []string{}})
+		}
+	}
+	k.byID = make(map[nomination.ID]*Verdict, len(k.verdicts))
+	for _, v := range k.verdicts {
+		if k.byID[v.Nominee] == nil {
+			k.byID[v.Nominee] = v
 		}
 	}
 	for _, d := range c.Register.Conclusions {
@@ -112,6 +131,16 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		}
 	}
 	return k
+}
+
+// key gives vi.Key of a name that is compared often.
+func (k *checker) key(name string) string {
+	key, ok := k.keyed[name]
+	if !ok {
+		key = vi.Key(name)
+		k.keyed[name] = key
+	}
+	return key
 }
 
 // unknownPeriod reports that nothing can be judged: the rulebook has no such period.
@@ -170,6 +199,7 @@ func (k *checker) judge() {
 		if node, ok := k.deadlineNode(v); ok {
 			v.Criteria = append(v.Criteria, node)
 		}
+		v.Criteria = append(v.Criteria, k.nothingPending(v))
 	}
 	k.settleInitiatives()
 }
@@ -231,9 +261,7 @@ func (k *checker) nothingUnblocked() {
 // outcome marks what blocks, joins the findings and puts the dossiers in order.
 func (k *checker) outcome(found []finding.Finding) *Outcome {
 	out := &Outcome{Period: k.options.Period, Verdicts: k.verdicts}
-	byID := make(map[nomination.ID]*Verdict, len(k.verdicts))
 	for _, v := range k.verdicts {
-		byID[v.Nominee] = v
 		switch {
 		case v.ForCity():
 			out.City = append(out.City, v)
@@ -255,7 +283,7 @@ func (k *checker) outcome(found []finding.Finding) *Outcome {
 			out.CityBlocked, out.WardBlocked = true, true
 		} else if f.Severity == finding.Error {
 			for _, id := range k.records.Concerned(f) {
-				if v := byID[id]; v != nil && v.putForward() {
+				if v := k.byID[id]; v != nil && v.putForward() {
 					f.Blocks = true
 					stop(v)
 				}

@@ -165,7 +165,7 @@ func wellSaid(t *testing.T, o *Outcome) {
 		if !slices.Contains([]finding.Code{
 			finding.NomineeTwice, finding.RankTooLow, finding.RankUnknown, finding.TooFewInitiatives, finding.NotRecognised,
 			finding.NotApplied, finding.ConductOrRating, finding.NoDirectRole, finding.NoStandardMet, finding.FormNotAllowed,
-			finding.OverCityQuota, finding.Late, finding.NoReceipt, finding.UnitHasNotAnswered,
+			finding.OverCityQuota, finding.Late, finding.NoReceipt, finding.UnitHasNotAnswered, finding.MatterPending,
 		}, f.Code) {
 			continue
 		}

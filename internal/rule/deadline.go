@@ -119,13 +119,50 @@ func (k *checker) deadlineNode(v *Verdict) (Node, bool) {
 		n.Result = Fail
 		k.tooLate(v, r, l, n)
 	}
+	if asked, came := k.supplement(r); came != nil {
+		n.Evidence += "; bổ sung nhận ngày " + came.Date.Short() + ", hạn bổ sung " + asked.DueDate.Short()
+		n.Places = append(n.Places, came.Row.At(nomination.HeadReceived))
+		if asked.DueDate.Before(came.Date) {
+			n.Result = Fail
+			k.supplementLate(v, asked, came, n)
+		}
+	}
 	return n, true
 }
 
-// receiptFinding makes TD601 and TD602 stand once for a unit and level, however many
-// dossiers came in the file.
+// supplement gives the last supplement that was asked for and came in, with the
+// receipt that asked for it: it has a date of its own, Hạn bổ sung, on which it is
+// still in time. What the plan's deadline asks of the first receipt stays.
+func (k *checker) supplement(first *nomination.Receipt) (asked, came *nomination.Receipt) {
+	for _, a := range k.records.Register.Receipts {
+		if a.Period != first.Period || receiptKey(a.Unit, a.Level) != receiptKey(first.Unit, first.Level) ||
+			vi.Key(a.Status) != vi.Key(nomination.ReceiptSupplement) || !a.DueDate.Whole() {
+			continue
+		}
+		for _, t := range k.records.Register.Receipts {
+			if t.Period == a.Period && receiptKey(t.Unit, t.Level) == receiptKey(a.Unit, a.Level) && t.Round == a.Round+1 && t.Date.Whole() &&
+				(came == nil || t.Round >= came.Round) {
+				asked, came = a, t
+			}
+		}
+	}
+	return asked, came
+}
+
+// supplementLate reports TD601 at the day on which a supplement came in.
+func (k *checker) supplementLate(v *Verdict, asked, came *nomination.Receipt, n Node) {
+	f := finding.New(finding.Late, came.Row.At(nomination.HeadReceived),
+		"Hồ sơ bổ sung cấp "+lower(v.Form.Level)+" nhận ngày "+came.Date.Short()+" là quá hạn bổ sung "+asked.DueDate.Short()+".")
+	f.Expected = "ngày nhận không sau " + asked.DueDate.Short()
+	f.Fix = "nếu ghi nhầm thì sửa ngày nhận; nếu đã gia hạn bổ sung thì sửa hạn bổ sung."
+	f.Related = []finding.Place{asked.Row.At(nomination.HeadDue)}
+	k.receiptFinding(v, f, n)
+}
+
+// receiptFinding makes TD601 and TD602 stand once for a unit, level and cell, however
+// many dossiers came in the file.
 func (k *checker) receiptFinding(v *Verdict, f finding.Finding, n Node) {
-	key := receiptKey(v.Nominee.Unit(), v.Form.Level)
+	key := receiptKey(v.Nominee.Unit(), v.Form.Level) + "\x00" + f.Place.Cell()
 	r, ok := k.receiptSaid[key]
 	if !ok {
 		f.Unit = k.unitName(v.Nominee.Unit())

@@ -57,6 +57,8 @@ const (
 	KeyFormAllowed       = "form_allowed"
 	KeyDeadline          = "deadline"
 	KeyQuota             = "quota"
+	KeyNothingPending    = "nothing_pending"
+	KeyVote              = "vote"
 )
 
 // A Node is a criterion with its answer and what the answer rests on.

@@ -18,6 +18,7 @@ type Rulebook struct {
 	Version      int // of this file's form: 1
 	Plan         Plan
 	OneAward     Citation // no two awards for one achievement
+	Pending      Citation // no award while a matter is looked into
 	Periods      []Period
 	Readings     []Reading
 	Forms        []Form

@@ -50,6 +50,9 @@ func (d *decoder) rulebook(root ast.Node) *Rulebook {
 	if n, ok := o.need("one_award"); ok {
 		b.OneAward = d.citation(n, "one_award")
 	}
+	if n, ok := o.need("pending"); ok {
+		b.Pending = d.citation(n, "pending")
+	}
 	b.Periods = each(o, "periods", d.period)
 	b.Readings = each(o, "readings", d.reading)
 	b.Forms = each(o, "forms", d.form)

@@ -1,0 +1,62 @@
+package rule
+
+import (
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/vi"
+)
+
+// datesOutOfOrder reports TD604 for pairs of dates whose order can't be so.
+func (k *checker) datesOutOfOrder() {
+	r := &k.records.Register
+	after := func(row nomination.Row, heading string, day vi.Date, what string, bound vi.Date, than string, other finding.Place, id nomination.ID) {
+		if day.IsZero() || bound.IsZero() || !day.Before(bound) {
+			return
+		}
+		k.outOfOrder(row.At(heading), what+" "+day.Short()+" trước "+than+" "+bound.Short()+".", other, id)
+	}
+	for _, m := range r.Meetings {
+		if m.Period != k.options.Period {
+			continue
+		}
+		if !m.Start.IsZero() && !m.End.IsZero() && !m.Start.Before(m.End) {
+			k.outOfOrder(m.Row.At(nomination.HeadEnd), "Giờ kết thúc cuộc họp "+m.Code+" không sau giờ bắt đầu.", m.Row.At(nomination.HeadStart), "")
+		}
+		if !m.Start.IsZero() {
+			after(m.Row, nomination.HeadMinutesDate, m.MinutesDate, "Ngày biên bản", vi.DateOf(m.Start), "ngày họp", m.Row.At(nomination.HeadStart), "")
+		}
+	}
+	for _, x := range r.Results {
+		if x.Period == k.options.Period {
+			after(x.Row, nomination.HeadDecisionDate, x.DecisionDate, "Ngày quyết định", x.Sent, "ngày trình", x.Row.At(nomination.HeadSent), x.Nominee)
+		}
+	}
+	for _, s := range k.records.Submissions {
+		if s.Period != k.options.Period {
+			continue
+		}
+		for _, t := range r.Receipts {
+			if t.Unit == s.Unit && t.Period == s.Period && t.Round == s.Round {
+				after(t.Row, nomination.HeadReceived, t.Date, "Ngày nhận", s.Date, "ngày tờ trình của đơn vị", s.Row.At(nomination.HeadLetterDate), "")
+			}
+		}
+		for _, x := range s.Services {
+			after(x.Row, nomination.HeadToMonth, x.To, "Đến tháng", x.From, "từ tháng", x.Row.At(nomination.HeadFromMonth), x.Nominee)
+		}
+		for _, i := range s.Initiatives {
+			if today := k.options.Date; !today.IsZero() && today.Before(i.DecisionDate) {
+				k.outOfOrder(i.Row.At(nomination.HeadDecisionDate), "Ngày quyết định công nhận "+i.DecisionDate.Short()+" sau ngày kiểm tra "+today.Short()+".", finding.Place{}, "")
+			}
+		}
+	}
+}
+
+func (k *checker) outOfOrder(at finding.Place, message string, other finding.Place, id nomination.ID) {
+	f := finding.New(finding.DatesOutOfOrder, at, message)
+	f.Expected, f.Nominee, f.Unit = "các ngày theo đúng trình tự công việc", string(id), k.unitName(id.Unit())
+	f.Fix = "đối chiếu với văn bản rồi sửa ngày ghi nhầm."
+	if other.Row > 0 {
+		f.Related = []finding.Place{other}
+	}
+	k.raised = append(k.raised, &raised{Finding: f})
+}

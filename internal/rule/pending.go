@@ -1,0 +1,58 @@
+package rule
+
+import (
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/vi"
+)
+
+// nothingPending answers whether the nominee is free of matters that are being looked
+// into on the day of the check (sheet Đang xem xét, xử lý), and reports TD311 where
+// not. A person is known by name and birth date; where the register has no birth date
+// for one of the same name, nobody can tell, and the officer is asked.
+func (k *checker) nothingPending(v *Verdict) Node {
+	c := k.book.Pending
+	n := Node{
+		Key: KeyNothingPending, Label: "Không có vụ việc đang xem xét, xử lý", Result: Pass,
+		Clause: c.Clause, Basis: c.Basis, Sentence: c.Sentence, Evidence: "Không có tên trong trang \"" + nomination.SheetPending + "\"",
+	}
+	for _, m := range k.records.Register.Pending {
+		if v.Name == "" || vi.Key(m.Subject) != vi.Key(v.Name) || !k.open(m) {
+			continue
+		}
+		sure := v.Collective != nil || !m.Born.IsZero() && m.Born == v.Individual.Born
+		if !sure && !m.Born.IsZero() && !v.Individual.Born.IsZero() {
+			continue // another person of that name
+		}
+		n.Places = append(n.Places, m.Row.At(nomination.HeadSubject))
+		n.Evidence = m.Matter + " từ ngày " + m.From.Short()
+		if sure {
+			n.Result = Fail
+		} else if n.Result == Pass {
+			n.Result = Unknown
+		}
+		k.pending(v, m, n, sure)
+	}
+	return n
+}
+
+// open reports whether a matter is being looked into on the day of the check.
+func (k *checker) open(m *nomination.PendingMatter) bool {
+	day := k.options.Date
+	return !day.Before(m.From) && (m.To.IsZero() || !m.To.Before(day))
+}
+
+func (k *checker) pending(v *Verdict, m *nomination.PendingMatter, n Node, sure bool) {
+	message := "Đang có vụ việc: " + n.Evidence + "; chưa được xét khen thưởng."
+	fix := "chỉ đề nghị khi vụ việc đã kết thúc; khi đó ghi \"" + nomination.HeadTo + "\" trong trang \"" + nomination.SheetPending + "\"."
+	f := finding.New(finding.MatterPending, v.nameCell(), message)
+	if !sure {
+		f.Severity = finding.Warning
+		f.Message = "Trùng họ và tên với người đang có vụ việc (" + n.Evidence + ") nhưng chưa đủ ngày sinh để biết có phải là một người."
+		fix = "ghi ngày sinh ở cả hai nơi để xác định."
+	}
+	f.Expected, f.Got = "không có vụ việc đang xem xét, xử lý", n.Evidence
+	f.Clause, f.Basis, f.Fix = n.Clause, n.Basis, fix
+	f.Related = []finding.Place{m.Row.At(nomination.HeadSubject)}
+	k.raise(v, f)
+}

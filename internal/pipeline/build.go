@@ -74,7 +74,8 @@ func Build(o Options) (*Built, error) {
 	return b, nil
 }
 
-// write puts the files in place, all or nothing.
+// write puts the files in place, all or nothing, and with them the workbooks that go
+// back to the units.
 func (c *Checked) write(files []bundle.File, o Options) error {
 	root, err := os.OpenRoot(o.Workspace)
 	if err != nil {
@@ -85,6 +86,12 @@ func (c *Checked) write(files []bundle.File, o Options) error {
 	if err != nil {
 		return err
 	}
+	// What goes back to the units is replaced with the rest, lest it be lost.
+	returned, history, _, err := c.returns(root.FS(), o.Date)
+	if err != nil {
+		return err
+	}
+	files = append(slices.Clip(files), returned...)
 	if err := root.MkdirAll(outputFolder, 0o755); err != nil {
 		return fmt.Errorf("make %s: %w", outputFolder, err)
 	}
@@ -93,7 +100,13 @@ func (c *Checked) write(files []bundle.File, o Options) error {
 		return fmt.Errorf("open %s: %w", outputFolder, err)
 	}
 	defer output.Close()
-	return bundle.Write(output, c.Period, files, m)
+	if err := bundle.Write(output, c.Period, files, m); err != nil {
+		return err
+	}
+	if o.Draft {
+		return nil
+	}
+	return keepReturns(root, c.Period, history)
 }
 
 // forbidden says why no package is made; nil where it may be.

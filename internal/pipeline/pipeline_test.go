@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"thidua/data"
 	"thidua/internal/compose"
@@ -147,29 +150,68 @@ func BenchmarkReports(b *testing.B) {
 	b.ReportMetric(float64(quality.Worst)/1000, "worst-looseness")
 }
 
-// BenchmarkCheck reads and judges generated workspaces.
+// generate writes a workspace of some size.
+func generate(b *testing.B, dir string, size sample.Options) {
+	b.Helper()
+	files, err := sample.Generate(size)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := sample.Write(dir, files); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkCheck reads and judges generated workspaces. Growth is linear while
+// ns/nominee stays level; peak-MB is the heap that a check asks of the machine.
 func BenchmarkCheck(b *testing.B) {
-	for _, n := range []int{100, 1000} {
-		b.Run(fmt.Sprintf("nominees=%d", n), func(b *testing.B) {
-			files, err := sample.Generate(sample.Options{Units: max(8, n/50), Nominees: n, Seed: 1})
-			if err != nil {
-				b.Fatal(err)
-			}
+	for _, size := range []sample.Options{
+		{Units: 8, Nominees: 100, Seed: 1}, {Units: 20, Nominees: 1000, Seed: 1}, {Units: 200, Nominees: 10_000, Seed: 1},
+	} {
+		b.Run(fmt.Sprintf("nominees=%d", size.Nominees), func(b *testing.B) {
 			o := Options{Workspace: b.TempDir(), Date: meeting}
-			if err := sample.Write(o.Workspace, files); err != nil {
-				b.Fatal(err)
-			}
+			generate(b, o.Workspace, size)
+			debug.FreeOSMemory() // what made the workspace is no part of what is measured
 			b.ReportAllocs()
+			peak := heapPeak()
 			for b.Loop() {
 				c, err := Check(o)
 				if err != nil {
 					b.Fatal(err)
 				}
-				if c.Summary.Errors != 0 || c.Summary.Nominees != n {
+				if c.Summary.Errors != 0 || c.Summary.Nominees != size.Nominees {
 					b.Fatalf("%+v", c.Summary)
 				}
 			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(size.Nominees*b.N), "ns/nominee")
+			b.ReportMetric(peak(), "peak-MB")
 		})
+	}
+}
+
+// heapPeak watches the heap until it is asked for the most that was in use, in MB.
+// It looks every few milliseconds: a peak shorter than that is no cost to anybody.
+func heapPeak() (peak func() float64) {
+	stop, result := make(chan struct{}), make(chan uint64)
+	go func() {
+		inUse := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/unused:bytes"}}
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		var most uint64
+		for {
+			metrics.Read(inUse)
+			most = max(most, inUse[0].Value.Uint64()+inUse[1].Value.Uint64())
+			select {
+			case <-stop:
+				result <- most
+				return
+			case <-tick.C:
+			}
+		}
+	}()
+	return func() float64 {
+		close(stop)
+		return float64(<-result) / (1 << 20)
 	}
 }
 

@@ -15,11 +15,15 @@ type Options struct {
 	Units    int // that send a workbook, at least 1
 	Nominees int // spread over the units in turn; every third is a collective
 	Seed     uint64
+	Period   string // "2026-2030" for the final review, "" for the year 2026
 }
 
 // Of the nominees of each kind every cityShare-th is proposed to the city, with a
 // report of full length; the first of each kind is concluded for it.
 const cityShare = 10
+
+// members is how many the sample's council has.
+const members = 9
 
 // The award forms that generated nominees are proposed for.
 const (
@@ -28,8 +32,15 @@ const (
 )
 
 // Generate makes a workspace of any size in which every nominee meets the rules and
-// the meeting has been held. The office's own sheets are those of the sample.
+// the meeting has been held. The office's own sheets are those of the sample. In the
+// final review every nominee is proposed to the city.
 func Generate(o Options) ([]File, error) {
+	if o.Period == "" {
+		o.Period = annual
+	}
+	if o.Period != annual && o.Period != finalReview {
+		return nil, fmt.Errorf("sample: no workspace for the period %q", o.Period)
+	}
 	if o.Units < 1 || o.Nominees < 0 {
 		return nil, fmt.Errorf("sample: no workspace of %d units and %d nominees", o.Units, o.Nominees)
 	}
@@ -37,7 +48,10 @@ func Generate(o Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := generator{random: random{o.Seed}, own: own, people: map[string]bool{}}
+	g := generator{random: random{o.Seed}, own: own, period: o.Period, meeting: "HD01", written: 1, people: map[string]bool{}}
+	if g.final() {
+		g.meeting, g.written = "HD02", 0
+	}
 	g.own.keep(nomination.SheetSettings, nomination.SheetSigners, nomination.SheetRanks,
 		nomination.SheetCouncil, nomination.SheetMeetings, nomination.SheetAttendance)
 	g.own.add(nomination.SheetUnits, row{
@@ -68,10 +82,15 @@ func Generate(o Options) ([]File, error) {
 type generator struct {
 	random      random
 	own         *book
+	period      string
+	meeting     string          // in which all dossiers were considered
+	written     int             // members of the council who sent their votes to it
 	people      map[string]bool // names with birth dates already given
 	collectives int             // made so far, of all units
 	individuals int
 }
+
+func (g *generator) final() bool { return g.period == finalReview }
 
 // A unit while its workbook grows.
 type unit struct {
@@ -86,7 +105,7 @@ type unit struct {
 func (g *generator) unit(number int, nominates bool) *unit {
 	kind := kindsOfUnit[number%len(kindsOfUnit)]
 	u := &unit{code: fmt.Sprintf("DV%04d", number), name: fmt.Sprintf("%s %d", kind.name, number)}
-	u.book = &book{name: u.code + "-" + period}
+	u.book = &book{name: u.code + "-" + g.period}
 	head, _, _ := g.person()
 	answer := nomination.No
 	if nominates {
@@ -94,7 +113,7 @@ func (g *generator) unit(number int, nominates bool) *unit {
 	}
 	u.book.add(nomination.SheetUnit, row{
 		nomination.HeadUnitCode: u.code, nomination.HeadUnitName: u.name,
-		nomination.HeadNominatedPeriod: period, nomination.HeadNominates: answer,
+		nomination.HeadNominatedPeriod: g.period, nomination.HeadNominates: answer,
 		nomination.HeadUnitHead: head, nomination.HeadUnitHeadPost: kind.post,
 	})
 	g.own.add(nomination.SheetUnits, row{
@@ -105,7 +124,7 @@ func (g *generator) unit(number int, nominates bool) *unit {
 }
 
 func (g *generator) collective(u *unit) {
-	city := g.collectives%cityShare == 0
+	city := g.final() || g.collectives%cityShare == 0
 	g.collectives++
 	u.collectives++
 	name := kindsOfGroup[u.collectives%len(kindsOfGroup)]
@@ -135,7 +154,7 @@ func (g *generator) collective(u *unit) {
 }
 
 func (g *generator) individual(u *unit) {
-	city := g.individuals%cityShare == 0
+	city := g.final() || g.individuals%cityShare == 0
 	g.individuals++
 	u.individuals++
 	name, sex, born := g.person()
@@ -162,6 +181,10 @@ func (g *generator) nominate(u *unit, sheet string, r row, name string, city, ch
 	if city {
 		form, conclusion = cityMerit, nomination.ConcludedCity
 		r[nomination.HeadInitiatives] = g.initiative(u, name)
+		if g.final() {
+			r[nomination.HeadInitiatives] += "; " + g.initiative(u, name)
+			g.review(u, sheet, r[nomination.HeadDossierCode])
+		}
 		u.city = true
 		if !chosen {
 			conclusion, reason = nomination.ConcludedNone, "Đủ tiêu chuẩn; phường đã chọn đủ số lượng được đề nghị"
@@ -171,14 +194,34 @@ func (g *generator) nominate(u *unit, sheet string, r row, name string, city, ch
 	u.book.add(sheet, r)
 	dossier := u.code + "/" + r[nomination.HeadDossierCode]
 	g.own.add(nomination.SheetConclusions, row{
-		nomination.HeadPeriod: period, nomination.HeadDossier: dossier, nomination.HeadMeeting: "HD01",
+		nomination.HeadPeriod: g.period, nomination.HeadDossier: dossier, nomination.HeadMeeting: g.meeting,
 		nomination.HeadConclusion: conclusion, nomination.HeadReason: reason,
 	})
 	g.own.add(nomination.SheetBallots, row{
-		nomination.HeadMeeting: "HD01", nomination.HeadDossier: dossier, nomination.HeadRound: "1",
-		nomination.HeadManner: nomination.MannerHands, nomination.HeadFor: "8", nomination.HeadAgainst: "0",
-		nomination.HeadWrittenFor: "1", nomination.HeadWrittenAgainst: "0",
+		nomination.HeadMeeting: g.meeting, nomination.HeadDossier: dossier, nomination.HeadRound: "1",
+		nomination.HeadManner: nomination.MannerHands, nomination.HeadFor: strconv.Itoa(members - g.written), nomination.HeadAgainst: "0",
+		nomination.HeadWrittenFor: strconv.Itoa(g.written), nomination.HeadWrittenAgainst: "0",
 	})
+}
+
+// review writes what the final review asks for besides: a rating for each year that
+// is over, and an individual's months in a direct role, two posts overlapping.
+func (g *generator) review(u *unit, sheet, dossier string) {
+	for year := 2026; year <= 2029; year++ {
+		u.book.add(nomination.SheetRatings, row{
+			nomination.HeadDossierCode: dossier, nomination.HeadYear: strconv.Itoa(year), nomination.HeadRating: nomination.RatingExcellent,
+		})
+	}
+	if sheet != nomination.SheetIndividuals {
+		return
+	}
+	change := g.random.between(3, 11)
+	for _, months := range [][2]string{{"07/2025", fmt.Sprintf("%02d/2028", change)}, {fmt.Sprintf("%02d/2028", change-2), ""}} {
+		u.book.add(nomination.SheetServices, row{
+			nomination.HeadDossierCode: dossier, nomination.HeadFromMonth: months[0], nomination.HeadToMonth: months[1],
+			nomination.HeadRole: nomination.RoleImplements, nomination.HeadServicePost: u.name,
+		})
+	}
 }
 
 func (g *generator) initiative(u *unit, author string) string {
@@ -198,13 +241,20 @@ func (g *generator) initiative(u *unit, author string) string {
 // receive enters the unit's file, for each level to which it proposes somebody.
 func (g *generator) receive(u *unit) {
 	levels := []string{nomination.LevelWard}
-	if u.city {
+	switch {
+	case g.final():
+		levels = []string{nomination.LevelFinal}
+	case u.city:
 		levels = append(levels, nomination.LevelCity)
 	}
-	day := fmt.Sprintf("%02d/01/2027", g.random.between(11, 29))
+	year := 2027
+	if g.final() {
+		year = 2030
+	}
+	day := fmt.Sprintf("%02d/01/%d", g.random.between(11, 29), year)
 	for _, level := range levels {
 		g.own.add(nomination.SheetReceipts, row{
-			nomination.HeadUnitCode: u.code, nomination.HeadPeriod: period, nomination.HeadLevel: level,
+			nomination.HeadUnitCode: u.code, nomination.HeadPeriod: g.period, nomination.HeadLevel: level,
 			nomination.HeadRound: "1", nomination.HeadReceived: day, nomination.HeadStatus: nomination.ReceiptAccepted,
 		})
 	}

@@ -88,8 +88,37 @@ func TestGenerateConcludesOneOfEach(t *testing.T) {
 	}
 }
 
+// TestGenerateFinal holds what the final review asks for besides: ratings of the four
+// years that are over for all, months of service for individuals alone.
+func TestGenerateFinal(t *testing.T) {
+	files := generate(t, Options{Units: 3, Nominees: 12, Period: finalReview})
+	got := map[string]int{}
+	for _, f := range files[1:] {
+		if !strings.HasSuffix(f.Path, "-2026-2030.xlsx") {
+			t.Errorf("%s is named for another period", f.Path)
+		}
+		w := open(t, f)
+		for _, sheet := range []string{nomination.SheetCollectives, nomination.SheetIndividuals, nomination.SheetInitiatives, nomination.SheetRatings, nomination.SheetServices} {
+			rows, err := w.GetRows(sheet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got[sheet] += len(rows[headRow:])
+		}
+	}
+	want := map[string]int{
+		nomination.SheetCollectives: 4, nomination.SheetIndividuals: 8, nomination.SheetInitiatives: 24,
+		nomination.SheetRatings: 48, nomination.SheetServices: 16,
+	}
+	for sheet, n := range want {
+		if got[sheet] != n {
+			t.Errorf("%s: %d rows, want %d", sheet, got[sheet], n)
+		}
+	}
+}
+
 func TestGenerateRefuses(t *testing.T) {
-	for _, o := range []Options{{}, {Units: -1, Nominees: 1}, {Units: 1, Nominees: -1}} {
+	for _, o := range []Options{{}, {Units: -1, Nominees: 1}, {Units: 1, Nominees: -1}, {Units: 1, Period: "2027"}} {
 		if _, err := Generate(o); err == nil {
 			t.Errorf("%+v: no error", o)
 		}

@@ -23,8 +23,12 @@ type File struct {
 	Data []byte
 }
 
-// period is the year whose achievements all workspaces judge.
-const period = "2026"
+// The periods whose achievements are judged: the year of the annual awards, and the
+// whole campaign of the final review (plan III.2.b).
+const (
+	annual      = "2026"
+	finalReview = "2026-2030"
+)
 
 const (
 	register    = "so-theo-doi"
@@ -78,9 +82,8 @@ func encodeAll(own *book, units []*book, method uint16) ([]File, error) {
 		return nil, fmt.Errorf("sample: %w", err)
 	}
 	files := []File{{Path: path.Join(registerDir, own.name+".xlsx"), Data: data}}
-	l := nominationLayout()
 	for _, b := range units {
-		data, err := b.encode(l, method)
+		data, err := b.encode(nominationLayout(b.period()), method)
 		if err != nil {
 			return nil, fmt.Errorf("sample: %w", err)
 		}

@@ -99,7 +99,7 @@ func TestTextsAreNFC(t *testing.T) {
 
 // TestWhatTheSampleHolds counts what the sample was made to show.
 func TestWhatTheSampleHolds(t *testing.T) {
-	const certificate, merit = "Giấy khen của Chủ tịch UBND phường", "Bằng khen của Chủ tịch UBND thành phố"
+	const certificate, merit, flag = "Giấy khen của Chủ tịch UBND phường", "Bằng khen của Chủ tịch UBND thành phố", "Cờ thi đua của UBND thành phố"
 	entries, err := texts.ReadDir("texts")
 	if err != nil {
 		t.Fatal(err)
@@ -116,31 +116,39 @@ func TestWhatTheSampleHolds(t *testing.T) {
 		}
 		if b.name == register {
 			for _, r := range b.rows(nomination.SheetConclusions) {
-				got["concluded "+r[nomination.HeadConclusion]]++
+				got[r[nomination.HeadPeriod]+": concluded "+r[nomination.HeadConclusion]]++
 			}
 			got["units in the register"] = len(b.rows(nomination.SheetUnits))
 			continue
 		}
-		got["workbooks"]++
-		got["nominates: "+b.rows(nomination.SheetUnit)[0][nomination.HeadNominates]]++
+		got[b.period()+": workbooks"]++
+		got[b.period()+": nominates "+b.rows(nomination.SheetUnit)[0][nomination.HeadNominates]]++
 		for _, sheet := range []string{nomination.SheetCollectives, nomination.SheetIndividuals} {
 			for _, r := range b.rows(sheet) {
-				got[sheet+", "+r[nomination.HeadProposedForm]]++
+				got[b.period()+": "+sheet+", "+r[nomination.HeadProposedForm]]++
 			}
 		}
 	}
 	want := map[string]int{
-		"workbooks":                       10,
-		"nominates: Có":                   9,
-		"nominates: Không":                1,
-		"units in the register":           12,
-		"Tập thể, " + certificate:         6,
-		"Cá nhân, " + certificate:         10,
-		"Tập thể, " + merit:               2,
-		"Cá nhân, " + merit:               3,
-		"concluded Đề nghị cấp thành phố": 2,
-		"concluded Tặng Giấy khen":        16,
-		"concluded Không đề nghị":         3,
+		"units in the register":                      12,
+		"2026: workbooks":                            10,
+		"2026: nominates Có":                         9,
+		"2026: nominates Không":                      1,
+		"2026: Tập thể, " + certificate:              6,
+		"2026: Cá nhân, " + certificate:              10,
+		"2026: Tập thể, " + merit:                    2,
+		"2026: Cá nhân, " + merit:                    3,
+		"2026: concluded Đề nghị cấp thành phố":      2,
+		"2026: concluded Tặng Giấy khen":             16,
+		"2026: concluded Không đề nghị":              3,
+		"2026-2030: workbooks":                       5,
+		"2026-2030: nominates Có":                    4,
+		"2026-2030: nominates Không":                 1,
+		"2026-2030: Tập thể, " + flag:                1,
+		"2026-2030: Tập thể, " + merit:               1,
+		"2026-2030: Cá nhân, " + merit:               3,
+		"2026-2030: concluded Đề nghị cấp thành phố": 3,
+		"2026-2030: concluded Không đề nghị":         2,
 	}
 	for what, n := range want {
 		if got[what] != n {

@@ -30,6 +30,12 @@ func (b *book) rows(name string) []row {
 	return nil
 }
 
+// period tells a unit's workbook's period by its name.
+func (b *book) period() string {
+	_, period, _ := strings.Cut(b.name, "-")
+	return period
+}
+
 // parse reads a book from the text in which the sample is kept:
 //
 //	# Tập thể

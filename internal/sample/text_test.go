@@ -72,7 +72,7 @@ func TestEncodeRefuses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := b.encode(nominationLayout(), zip.Store); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := b.encode(nominationLayout(annual), zip.Store); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%q: error %v, want one with %q", tt.text, err, tt.want)
 		}
 	}

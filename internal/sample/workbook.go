@@ -52,19 +52,25 @@ type layout struct {
 	titles  map[string]string // by sheet; a sheet without one is titled by its name
 }
 
-// nominationLayout is that of a unit's workbook for a year; the sheets of the final
-// review are left out.
-func nominationLayout() layout {
+// nominationLayout is that of a unit's workbook for a period; the sheets that only
+// the final review asks for are left out of a year's.
+func nominationLayout(period string) layout {
+	when := "NĂM " + period
+	if period == finalReview {
+		when = "GIAI ĐOẠN " + period
+	}
 	l := layout{
 		titles: map[string]string{
-			nomination.SheetUnit:        "ĐỀ NGHỊ KHEN THƯỞNG PHONG TRÀO THI ĐUA ĐẨY MẠNH CẢI CÁCH HÀNH CHÍNH, NĂM " + period,
+			nomination.SheetUnit:        "ĐỀ NGHỊ KHEN THƯỞNG PHONG TRÀO THI ĐUA ĐẨY MẠNH CẢI CÁCH HÀNH CHÍNH, " + when,
 			nomination.SheetCollectives: "TẬP THỂ ĐỀ NGHỊ KHEN THƯỞNG",
 			nomination.SheetIndividuals: "CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG",
 			nomination.SheetInitiatives: "SÁNG KIẾN LÀM CĂN CỨ ĐỀ NGHỊ",
+			nomination.SheetRatings:     "KẾT QUẢ XẾP LOẠI TỪNG NĂM",
+			nomination.SheetServices:    "QUÁ TRÌNH TRỰC TIẾP LÀM CÔNG TÁC CẢI CÁCH HÀNH CHÍNH",
 		},
 	}
 	for _, s := range nomination.WorkbookSchemas() {
-		if s.Name != nomination.SheetRatings && s.Name != nomination.SheetServices {
+		if period == finalReview || s.Name != nomination.SheetRatings && s.Name != nomination.SheetServices {
 			l.schemas = append(l.schemas, s)
 		}
 	}

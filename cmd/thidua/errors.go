@@ -12,9 +12,9 @@ import (
 	"thidua/internal/pipeline"
 )
 
-// explain puts an error of the machine into one Vietnamese sentence and says what to
+// inWords puts an error of the machine into one Vietnamese sentence and says what to
 // do. The English text goes along, for whoever is asked for help.
-func explain(err error) (message, hint string) {
+func inWords(err error) (message, hint string) {
 	path := ""
 	var bundleError *bundle.Error
 	var pathError *fs.PathError

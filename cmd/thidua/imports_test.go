@@ -20,6 +20,7 @@ var imports = map[string][]string{
 	"internal/nomination": {"internal/finding", "internal/vi"},
 	"internal/rulebook":   {"internal/finding", "internal/nomination", "internal/vi", "github.com/goccy/go-yaml"},
 	"internal/intake":     {"internal/nomination", "internal/finding", "internal/vi", "internal/font", "github.com/xuri/excelize/v2"},
+	"internal/explain":    {"internal/finding", "internal/rulebook", "internal/vi"},
 	"internal/similar":    {"internal/vi"},
 	"internal/rule":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/similar", "internal/vi"},
 	"internal/paper":      nil,
@@ -35,14 +36,14 @@ var imports = map[string][]string{
 	"internal/casetest":   {"internal/finding", "internal/nomination", "github.com/xuri/excelize/v2"},
 	"internal/acceptance": nil,
 	"internal/pipeline": {
-		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/finding", "internal/font", "internal/form",
+		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/explain", "internal/finding", "internal/font", "internal/form",
 		"internal/intake", "internal/nomination", "internal/paper", "internal/pdf", "internal/pdfa", "internal/rule",
 		"internal/rulebook", "internal/typeset", "internal/vi", "internal/xlsx",
 	},
 	"data":       nil,
 	"fonts":      {"internal/font"},
 	"templates":  nil,
-	"cmd/thidua": {"data", "internal/pipeline", "internal/bundle", "internal/finding", "internal/rule", "internal/vi", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"cmd/thidua": {"data", "internal/explain", "internal/pipeline", "internal/bundle", "internal/finding", "internal/rule", "internal/vi", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 }
 
 type listed struct {

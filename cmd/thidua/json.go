@@ -98,10 +98,15 @@ func writeJSON(w io.Writer, c *pipeline.Checked, b *pipeline.Built) error {
 	if b != nil {
 		e.Build = newJSONBuild(b)
 	}
+	return encodeJSON(w, e)
+}
+
+// encodeJSON writes one object as all verbs do.
+func encodeJSON(w io.Writer, object any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(e); err != nil {
+	if err := encoder.Encode(object); err != nil {
 		return fmt.Errorf("write result: %w", err)
 	}
 	return nil

@@ -41,7 +41,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 		t.complain(usage.message, usage.hint)
 		return exitUsage
 	}
-	message, hint := explain(err)
+	message, hint := inWords(err)
 	t.complain(message, hint)
 	return exitFailure
 }

@@ -1,0 +1,85 @@
+package explain
+
+import "thidua/internal/finding"
+
+// numbers explains 4xx and 6xx: how many, and until when.
+var numbers = map[finding.Code]explanation{
+	finding.OverCityQuota: {
+		meaning: "Số hồ sơ được kết luận đề nghị Bằng khen của Chủ tịch UBND thành phố hằng năm vượt số lượng Kế hoạch cho phép.",
+		rests:   quota("city-merit"),
+		example: example(register, "Kết quả xét", 4, 4, "Đã kết luận 02 cá nhân đề nghị Bằng khen của Chủ tịch UBND thành phố, vượt 01; bớt 01 trong 02.", "sửa kết luận của 01 hồ sơ trong trang \"Kết quả xét\"."),
+		fix:     "Chọn lại và sửa cột Kết luận của những hồ sơ vượt.",
+		why:     "Sau khi họp là lỗi; trước khi họp chỉ là lưu ý (“chọn 01 trong 08”) vì đơn vị được đề nghị nhiều hơn số lượng. Không cho ngoại lệ được.",
+	},
+	finding.OverFlagQuota: {
+		meaning: "Nhiều hơn 01 tập thể được kết luận đề nghị Cờ thi đua của UBND thành phố.",
+		rests:   together(quota("city-flag"), standard("city-flag")),
+		example: example(register, "Kết quả xét", 4, 3, "Đã kết luận 02 tập thể đề nghị Cờ thi đua của UBND thành phố, vượt 01; bớt 01 trong 02.", "sửa kết luận của 01 hồ sơ trong trang \"Kết quả xét\"."),
+		fix:     "Giữ 01 tập thể; tập thể còn lại chuyển sang hình thức khác.",
+		why:     "Là lỗi vì đây là giới hạn của thành phố, phường không thể vượt.",
+	},
+	finding.OverBesideFlag: {
+		meaning: "Khi phường có tập thể được đề nghị Cờ thi đua, số cá nhân được đề nghị Bằng khen kèm theo vượt 02 người.",
+		rests: law("III.2.b", "điểm b khoản 2 Mục III Kế hoạch (cơ cấu, số lượng, Cờ thi đua)",
+			"Đối với tập thể được đề xuất tặng Cờ thi đua, mỗi đơn vị đề nghị không quá 2 cá nhân để xét tặng Bằng khen của Chủ tịch Ủy ban nhân dân thành phố."),
+		example: example(register, "Kết quả xét", 4, 5, "Đã kết luận 03 cá nhân đề nghị Bằng khen cùng với Cờ thi đua, vượt 01; bớt 01 trong 03.", "sửa kết luận của 01 hồ sơ trong trang \"Kết quả xét\"."),
+		fix:     "Bớt cá nhân; hoặc, nếu phường quyết định hiểu khác, ghi flag-quota vào trang Cách hiểu.",
+		why:     "Là lỗi vì vượt giới hạn của thành phố.",
+	},
+	finding.OverFinalQuota: {
+		meaning: "Số hồ sơ được kết luận đề nghị Bằng khen của Chủ tịch UBND thành phố khi tổng kết giai đoạn vượt 01 tập thể hoặc 01 cá nhân.",
+		rests: law("III.2.b", "điểm b khoản 2 Mục III Kế hoạch (cơ cấu, số lượng, Bằng khen)",
+			"có 03 năm trong tốp 10 đơn vị dẫn đầu chỉ số cải cách hành chính, mỗi đơn vị đề nghị không quá 01 tập thể, 01 cá nhân."),
+		example: example(register, "Kết quả xét", 4, 3, "Đã kết luận 02 tập thể đề nghị Bằng khen của Chủ tịch UBND thành phố, vượt 01; bớt 01 trong 02.", "sửa kết luận của 01 hồ sơ trong trang \"Kết quả xét\"."),
+		fix:     "Chọn lại và sửa cột Kết luận của những hồ sơ vượt.",
+		why:     "Sau khi họp là lỗi; trước khi họp chỉ là lưu ý.",
+	},
+	finding.NoAllocation: {
+		meaning: "Hồ sơ được kết luận đề nghị cấp Nhà nước nhưng trang Phân bổ không có số lượng cho hình thức đó.",
+		rests:   law("III.2.b", "điểm b khoản 2 Mục III Kế hoạch (cơ cấu, số lượng, cấp Nhà nước)", "Khen thưởng cấp Nhà nước: theo phân bổ của Sở Nội vụ."),
+		example: example(register, "Kết quả xét", 4, 2, "Chưa có phân bổ của Sở Nội vụ cho \"Bằng khen của Thủ tướng Chính phủ\".", "ghi số lượng và văn bản phân bổ vào trang \"Phân bổ\"."),
+		fix:     "Ghi số lượng và văn bản phân bổ vào trang Phân bổ khi có; chưa có thì đổi kết luận.",
+		why:     "Là lỗi vì cấp Nhà nước chỉ xét theo phân bổ.",
+	},
+	finding.OverAllocation: {
+		meaning: "Số hồ sơ được kết luận đề nghị cấp Nhà nước vượt số lượng được phân bổ.",
+		rests:   law("III.2.b", "điểm b khoản 2 Mục III Kế hoạch (cơ cấu, số lượng, cấp Nhà nước)", "Khen thưởng cấp Nhà nước: theo phân bổ của Sở Nội vụ."),
+		example: example(register, "Kết quả xét", 4, 3, "Đã kết luận 02 tập thể, được phân bổ 01; bớt 01 trong 02.", "sửa kết luận của 01 hồ sơ trong trang \"Kết quả xét\"."),
+		fix:     "Chọn lại cho đúng số lượng được phân bổ.",
+		why:     "Là lỗi vì cấp trên không nhận hồ sơ vượt phân bổ.",
+	},
+	finding.Late: {
+		meaning: "Hồ sơ của đơn vị nhận vào đúng ngày hết hạn hoặc sau đó. “Trước ngày 15/02” được hiểu là muộn nhất ngày 14/02, trừ khi phường quyết định hiểu khác.",
+		rests:   deadlines,
+		example: example(register, "Tiếp nhận", 5, 3, "Hồ sơ cấp thành phố nhận ngày 15/02/2027 là quá hạn; hạn cuối 14/02/2027 (trước ngày 15/02/2027).", "nếu ghi nhầm thì sửa ngày nhận; nếu có thông báo đổi hạn thì ghi vào trang \"Gia hạn\"."),
+		fix:     "Sửa ngày nhận nếu ghi nhầm; có thông báo đổi hạn thì ghi vào trang Gia hạn.",
+		why:     "Là lỗi vì Kế hoạch ấn định thời hạn. Lần nhận đầu tiên được tính; hồ sơ được yêu cầu bổ sung có hạn riêng. Có thể ghi ngoại lệ, kèm lý do và người quyết định.",
+	},
+	finding.NoReceipt: {
+		meaning: "Đã có tệp đề nghị nhưng trang Tiếp nhận chưa ghi ngày nhận.",
+		rests:   deadlines,
+		example: example(register, "Tiếp nhận", 1, 1, "Chưa ghi ngày nhận hồ sơ cấp thành phố của Phòng Văn hóa - Xã hội.", "ghi ngày nhận và số đến vào trang \"Tiếp nhận\"."),
+		fix:     "Ghi ngày nhận và số đến.",
+		why:     "Chỉ là cảnh báo: chưa biết có đúng hạn không.",
+	},
+	finding.DeadlineOnDayOff: {
+		meaning: "Hạn nộp hoặc ngày liền trước rơi vào ngày nghỉ. Chương trình nêu ngày làm việc cuối cùng trước hạn, không dời hạn.",
+		rests:   deadlines,
+		example: example(register, "Tiếp nhận", 1, 1, "Ngày 14/02/2027 là Chủ nhật; ngày làm việc cuối cùng trước hạn là 12/02/2027.", "nhắc các đơn vị gửi trước ngày đó."),
+		fix:     "Nhắc các đơn vị gửi sớm. Muốn dời hạn phải có thông báo, ghi vào trang Gia hạn.",
+		why:     "Chỉ là lưu ý: Kế hoạch không nói hạn được dời khi gặp ngày nghỉ.",
+	},
+	finding.DatesOutOfOrder: {
+		meaning: "Các ngày không theo thứ tự hợp lý, ví dụ tờ trình có trước biên bản họp xét.",
+		example: example(workbook, "Đơn vị", 2, 7, "Ngày tờ trình 10/01/2027 trước ngày họp xét 12/01/2027.", "kiểm tra lại hai ngày."),
+		fix:     "Đối chiếu với văn bản gốc rồi sửa.",
+		why:     "Chỉ là cảnh báo: thường là gõ nhầm, nhưng chương trình không biết ngày nào sai.",
+	},
+	finding.UnitHasNotAnswered: {
+		meaning: "Đơn vị có trong sổ theo dõi nhưng chưa gửi tệp đề nghị. Đơn vị không đề nghị ai vẫn phải gửi tệp ghi Không.",
+		rests:   deadlines,
+		example: example(register, "Tiếp nhận", 1, 1, "Phòng Kinh tế, Hạ tầng và Đô thị chưa gửi tệp đề nghị kỳ 2026.", "đôn đốc đơn vị gửi tệp đề nghị."),
+		fix:     "Đôn đốc đơn vị; xem cả danh sách bằng thidua status.",
+		why:     "Chỉ là lưu ý: một đơn vị chưa gửi không cản trở hồ sơ của đơn vị khác.",
+	},
+}

@@ -1,0 +1,44 @@
+package pipeline
+
+import (
+	"fmt"
+	"os"
+
+	"thidua/data"
+	"thidua/internal/explain"
+	"thidua/internal/rulebook"
+)
+
+// Explained is every code explained by a rulebook, and the rulebook itself for other
+// programs.
+type Explained struct {
+	Entries []explain.Entry
+	Book    *explain.Book
+}
+
+// Explain explains by the rulebook of a workspace; where it has none, or one with
+// faults, by the embedded one: who asks what TD113 means may have just that.
+func Explain(workspace string) (*Explained, error) {
+	root, err := os.OpenRoot(workspace)
+	if err != nil {
+		return nil, fmt.Errorf("open workspace: %w", err)
+	}
+	defer root.Close()
+	book, _, err := readRulebook(root.FS())
+	if err != nil {
+		return nil, err
+	}
+	if book == nil {
+		var faults int
+		book, faults = embedded()
+		if book == nil {
+			return nil, fmt.Errorf("embedded rulebook has %d faults", faults)
+		}
+	}
+	return &Explained{Entries: explain.All(book), Book: explain.Whole(book)}, nil
+}
+
+func embedded() (*rulebook.Rulebook, int) {
+	book, faults := rulebook.Parse("ke-hoach.yaml", data.Rulebook)
+	return book, len(faults)
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"thidua/internal/pipeline"
+	"thidua/internal/vi"
 )
 
 func newBuild(t *terminal, o *options) *cobra.Command {
@@ -20,8 +21,12 @@ func newBuild(t *terminal, o *options) *cobra.Command {
 bảng tổng hợp Excel. Kết quả nằm trong output/<kỳ>/; chỉ thay kết quả lần trước khi đã ghi xong
 toàn bộ. Nếu có lỗi chặn, hồ sơ không được lập (dùng --draft để xem bản dự thảo).
 
+Có --dry-run thì chỉ cho biết so với lần lập trước hồ sơ nào thành đủ (+), mất (−), đổi (~), văn bản
+nào sẽ ghi lại; không ghi gì cả.
+
 Mã thoát: 0 đã lập · 1 có lỗi chặn · 2 dùng sai lệnh · 3 máy hoặc chương trình gặp sự cố.`,
 		Example: `  thidua build --date 2027-02-22
+  thidua build --dry-run
   thidua build --draft
   thidua build --period 2026 --strict`,
 		Args: noArguments,
@@ -29,12 +34,16 @@ Mã thoát: 0 đã lập · 1 có lỗi chặn · 2 dùng sai lệnh · 3 máy h
 	}
 	o.commonFlags(cmd)
 	cmd.Flags().BoolVar(&o.draft, "draft", false, "lập cả khi có lỗi chặn, mọi trang ghi DỰ THẢO, không có bảng kiểm")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "chỉ nói sẽ đổi gì so với lần lập trước, không ghi gì")
 	return cmd
 }
 
 func runBuild(t *terminal, o *options) error {
 	if o.noColor {
 		t.plain()
+	}
+	if o.dryRun && o.draft {
+		return &usageError{"--dry-run không đi cùng --draft.", "Bản dự thảo không được so sánh; bỏ một trong hai."}
 	}
 	run, err := o.pipeline()
 	if err != nil {
@@ -71,6 +80,9 @@ func runBuild(t *terminal, o *options) error {
 // writeBuilt says what was written, what was left out and why, and what to open.
 func writeBuilt(w io.Writer, b *pipeline.Built) error {
 	var out bytes.Buffer
+	if b.Changes != nil {
+		writeChanges(&out, b)
+	}
 	if len(b.Written) > 0 {
 		fmt.Fprintf(&out, "Đã lập %d tệp trong %s:\n", len(b.Written), b.Output)
 		for _, f := range b.Written {
@@ -98,4 +110,57 @@ func writeBuilt(w io.Writer, b *pipeline.Built) error {
 	}
 	_, err := out.WriteTo(w)
 	return err
+}
+
+// signs mark changes: what is gained, lost, or otherwise different.
+var signs = map[string]string{
+	pipeline.Gained: "+ đủ ", pipeline.Lost: "− mất", pipeline.Changed: "~ đổi",
+	pipeline.Added: "+ thêm   ", pipeline.Removed: "− bỏ     ", pipeline.Rewritten: "~ ghi lại",
+}
+
+// writeChanges says what a build would change since the last one.
+func writeChanges(out *bytes.Buffer, b *pipeline.Built) {
+	c := b.Changes
+	if c.Former == "" {
+		fmt.Fprintf(out, "Kỳ %s chưa lập hồ sơ lần nào.\n", b.Period)
+	} else {
+		fmt.Fprintf(out, "So với lần lập ngày %s:\n", dayOf(c.Former))
+	}
+	switch {
+	case c.Former != "" && !c.Compared:
+		fmt.Fprintln(out, "  Không có bản ghi kết quả xét của lần đó nên không so được từng hồ sơ.")
+	case c.Compared && len(c.Verdicts) == 0:
+		fmt.Fprintln(out, "  Kết quả xét của mọi hồ sơ như cũ.")
+	}
+	for _, v := range c.Verdicts {
+		fmt.Fprintf(out, "  %s  %s  %s: %s → %s\n", signs[v.Kind], v.Nominee, v.Name, standing(v.Before), standing(v.After))
+	}
+	for _, f := range c.Files {
+		fmt.Fprintf(out, "  %s  %s\n", signs[f.Kind], f.Path)
+	}
+	if c.Same > 0 {
+		fmt.Fprintf(out, "  %d tệp như cũ.\n", c.Same)
+	}
+	fmt.Fprintln(out, "Chỉ xem trước, chưa ghi gì.")
+}
+
+// dayOf writes a day for people; what is none stays as it is.
+func dayOf(iso string) string {
+	d, err := vi.ParseISO(iso)
+	if err != nil {
+		return iso
+	}
+	return d.Short()
+}
+
+// standing says how a dossier stood.
+func standing(s pipeline.Standing) string {
+	if s.Result == "" {
+		return "không có hồ sơ"
+	}
+	words := map[string]string{"pass": "đạt", "fail": "không đạt", "unknown": "chưa đủ căn cứ"}[s.Result]
+	if s.Conclusion != "" {
+		words += ", «" + s.Conclusion + "»"
+	}
+	return words + " (" + s.Award + ")"
 }

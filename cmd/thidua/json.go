@@ -20,6 +20,8 @@ type envelope struct {
 	Verdicts []jsonVerdict   `json:"verdicts"`
 	Summary  finding.Summary `json:"summary"`
 	Build    *jsonBuild      `json:"build,omitempty"`
+	DryRun   *jsonDryRun     `json:"dry_run,omitempty"`
+	Status   *jsonStatus     `json:"status,omitempty"`
 }
 
 type jsonPlace struct {
@@ -79,7 +81,19 @@ type jsonLeftOut struct {
 }
 
 func writeJSON(w io.Writer, c *pipeline.Checked, b *pipeline.Built) error {
-	e := envelope{
+	e := newEnvelope(c)
+	if b != nil {
+		e.Build = newJSONBuild(b)
+		if b.Changes != nil {
+			e.DryRun = newJSONDryRun(b.Changes)
+		}
+	}
+	return encodeJSON(w, e)
+}
+
+// newEnvelope fills in what every verb says of a check.
+func newEnvelope(c *pipeline.Checked) *envelope {
+	e := &envelope{
 		Version:  1,
 		Plan:     c.Plan,
 		Period:   c.Period,
@@ -95,10 +109,7 @@ func writeJSON(w io.Writer, c *pipeline.Checked, b *pipeline.Built) error {
 			e.Verdicts = append(e.Verdicts, newJSONVerdict(v))
 		}
 	}
-	if b != nil {
-		e.Build = newJSONBuild(b)
-	}
-	return encodeJSON(w, e)
+	return e
 }
 
 // encodeJSON writes one object as all verbs do.
@@ -147,6 +158,38 @@ func newJSONBuild(b *pipeline.Built) *jsonBuild {
 	}
 	for _, l := range b.LeftOut {
 		out.LeftOut = append(out.LeftOut, jsonLeftOut{l.What, l.Why})
+	}
+	return out
+}
+
+type jsonDryRun struct {
+	Former   string              `json:"former"`   // day of the last build, "" for none
+	Compared bool                `json:"compared"` // whether its verdicts are known
+	Verdicts []jsonVerdictChange `json:"verdicts"`
+	Files    []jsonFileChange    `json:"files"`
+	Same     int                 `json:"same"`
+}
+
+type jsonVerdictChange struct {
+	Change  string            `json:"change"` // gained, lost, changed
+	Nominee string            `json:"nominee"`
+	Name    string            `json:"name"`
+	Before  pipeline.Standing `json:"before"` // "" throughout: no dossier
+	After   pipeline.Standing `json:"after"`
+}
+
+type jsonFileChange struct {
+	Change string `json:"change"` // added, removed, rewritten
+	Path   string `json:"path"`
+}
+
+func newJSONDryRun(c *pipeline.Changes) *jsonDryRun {
+	out := &jsonDryRun{Former: c.Former, Compared: c.Compared, Verdicts: []jsonVerdictChange{}, Files: []jsonFileChange{}, Same: c.Same}
+	for _, v := range c.Verdicts {
+		out.Verdicts = append(out.Verdicts, jsonVerdictChange{v.Kind, v.Nominee, v.Name, v.Before, v.After})
+	}
+	for _, f := range c.Files {
+		out.Files = append(out.Files, jsonFileChange{f.Kind, f.Path})
 	}
 	return out
 }

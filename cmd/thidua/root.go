@@ -25,6 +25,7 @@ type options struct {
 	quiet     bool
 	noColor   bool
 	draft     bool
+	dryRun    bool
 	returns   bool
 
 	acceptEncoding bool
@@ -95,7 +96,7 @@ Nghị định số 30/2020/NĐ-CP. Chương trình chạy trên máy của cơ 
 	f.BoolVar(&o.noColor, "no-color", false, "không tô màu")
 	f.BoolP("help", "h", false, "xem hướng dẫn")
 
-	root.AddCommand(newDemo(t, o), newInit(t, o), newForm(t, o), newCheck(t, o), newBuild(t, o), newExplain(t, o), newVersion(t, o))
+	root.AddCommand(newDemo(t, o), newInit(t, o), newForm(t, o), newCheck(t, o), newBuild(t, o), newStatus(t, o), newExplain(t, o), newVersion(t, o))
 	return root
 }
 
@@ -123,7 +124,7 @@ func (o *options) formatFlag(cmd *cobra.Command) {
 
 // pipeline gives the options of a run, or says which flag has a bad value.
 func (o *options) pipeline() (pipeline.Options, error) {
-	p := pipeline.Options{Workspace: o.workspace, Period: o.period, Draft: o.draft, AcceptEncoding: o.acceptEncoding, Writing: o.writing}
+	p := pipeline.Options{Workspace: o.workspace, Period: o.period, Draft: o.draft, DryRun: o.dryRun, AcceptEncoding: o.acceptEncoding, Writing: o.writing}
 	if err := o.checkFormat(); err != nil {
 		return p, err
 	}

@@ -76,7 +76,7 @@ var conditions = map[finding.Code]explanation{
 	},
 	finding.MatterPending: {
 		meaning: "Đối tượng đang trong thời gian xem xét, thi hành kỷ luật, điều tra, thanh tra, kiểm tra khi có dấu hiệu vi phạm, hoặc có khiếu nại, tố cáo, báo chí nêu đang xác minh.",
-		rests:   law("Điều 4 Nghị định 152/2025/NĐ-CP", "khoản 4 Điều 4 Nghị định số 152/2025/NĐ-CP", ""),
+		rests:   pending,
 		example: example(register, "Đang xem xét, xử lý", 1, 2, "Người này đang được xem xét kỷ luật từ ngày 05/01/2027, nên chưa xét khen thưởng.", "chờ kết luận; khi xong, ghi ngày vào cột \"Đến ngày\"."),
 		fix:     "Không đề nghị cho đến khi có kết luận. Vụ việc đã xong thì ghi Đến ngày.",
 		why:     "Là lỗi vì pháp luật không cho xét trong thời gian này; phường không thể cho ngoại lệ.",

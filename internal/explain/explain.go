@@ -202,6 +202,8 @@ func quota(form string) rests {
 
 func oneAward(b *rulebook.Rulebook) []rulebook.Citation { return []rulebook.Citation{b.OneAward} }
 
+func pending(b *rulebook.Rulebook) []rulebook.Citation { return []rulebook.Citation{b.Pending} }
+
 func deadlines(b *rulebook.Rulebook) []rulebook.Citation {
 	var out []rulebook.Citation
 	for _, d := range b.Deadlines {

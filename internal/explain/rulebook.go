@@ -10,6 +10,7 @@ import (
 type Book struct {
 	Plan         Plan      `json:"plan"`
 	Principle    Citation  `json:"one_award"`
+	Pending      Citation  `json:"pending"`
 	Periods      []Period  `json:"periods"`
 	Readings     []Reading `json:"readings"`
 	Forms        []Form    `json:"forms"`
@@ -210,6 +211,7 @@ func Whole(b *rulebook.Rulebook) *Book {
 			append([]string{}, b.Plan.Documents...), append([]string{}, b.Plan.Unverified...),
 		},
 		Principle: Citation(b.OneAward),
+		Pending:   Citation(b.Pending),
 		Periods: each(b.Periods, func(p rulebook.Period) Period {
 			return Period{p.Key, p.Kind, p.First, p.Last, p.Clause, p.Basis}
 		}),

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -25,6 +26,7 @@ type Built struct {
 	LeftOut  []LeftOut
 	ToVerify []string // what the papers say without its source having been checked, Vietnamese
 	Open     string   // what to open first, relative to Output
+	Changes  *Changes // of a dry run, which writes nothing; else nil
 }
 
 // A Written file stands in Output.
@@ -50,8 +52,38 @@ func Build(o Options) (*Built, error) {
 		return nil, err
 	}
 	b := &Built{Checked: c, Output: path.Join(filepath.ToSlash(o.Workspace), outputFolder, c.Period)}
-	if b.LeftOut = forbidden(c, o); b.LeftOut != nil {
+	files, err := b.papers(o)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(o.Workspace)
+	if err != nil {
+		return nil, fmt.Errorf("open workspace: %w", err)
+	}
+	defer root.Close()
+	switch {
+	case o.DryRun:
+		b.Changes, err = c.dryRun(root.FS(), files, o)
+		return b, err
+	case files == nil:
 		return b, nil
+	}
+	if err := c.write(root, files, o); err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		b.Written = append(b.Written, Written{f.Path, f.Kind, f.Pages, len(f.Data)})
+	}
+	b.Open = path.Join(cityFolder, "01-to-trinh.pdf")
+	return b, nil
+}
+
+// papers makes the city package and says what is left out of it, and why. It gives no
+// files where nothing may be written.
+func (b *Built) papers(o Options) ([]bundle.File, error) {
+	c := b.Checked
+	if b.LeftOut = forbidden(c, o); b.LeftOut != nil {
+		return nil, nil
 	}
 	in := compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome,
@@ -60,28 +92,34 @@ func Build(o Options) (*Built, error) {
 	files, err := c.files(in, o.Date)
 	if err != nil || files == nil {
 		b.LeftOut = forbidden(c, o) // what compose found
-		return b, err
-	}
-	if err := c.write(files, o); err != nil {
 		return nil, err
-	}
-	for _, f := range files {
-		b.Written = append(b.Written, Written{f.Path, f.Kind, f.Pages, len(f.Data)})
 	}
 	b.LeftOut = b.notPutForward()
 	b.ToVerify = c.unverified(files, o.Date)
-	b.Open = path.Join(cityFolder, "01-to-trinh.pdf")
-	return b, nil
+	return files, nil
+}
+
+// dryRun tells what write would change, and writes nothing.
+func (c *Checked) dryRun(workspace fs.FS, files []bundle.File, o Options) (*Changes, error) {
+	if c.Outcome == nil {
+		return &Changes{}, nil // nothing was judged
+	}
+	if _, ok := c.rulebook.PeriodByKey(c.Period); !ok {
+		return &Changes{}, nil
+	}
+	if files != nil {
+		returned, _, _, err := c.returns(workspace, o.Date)
+		if err != nil {
+			return nil, err
+		}
+		files = append(slices.Clip(files), returned...)
+	}
+	return c.changes(workspace, files)
 }
 
 // write puts the files in place, all or nothing, and with them the workbooks that go
-// back to the units.
-func (c *Checked) write(files []bundle.File, o Options) error {
-	root, err := os.OpenRoot(o.Workspace)
-	if err != nil {
-		return fmt.Errorf("open workspace: %w", err)
-	}
-	defer root.Close()
+// back to the units; then it keeps a record of the build.
+func (c *Checked) write(root *os.Root, files []bundle.File, o Options) error {
 	m, err := c.manifest(root.FS(), o)
 	if err != nil {
 		return err
@@ -106,7 +144,10 @@ func (c *Checked) write(files []bundle.File, o Options) error {
 	if o.Draft {
 		return nil
 	}
-	return keepReturns(root, c.Period, history)
+	if err := keepReturns(root, c.Period, history); err != nil {
+		return err
+	}
+	return keepRecord(root, c.record(files, o.Date.ISO()))
 }
 
 // forbidden says why no package is made; nil where it may be.

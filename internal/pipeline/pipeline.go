@@ -46,6 +46,7 @@ type Options struct {
 	Period    string  // "" for the register's Năm xét thành tích
 	Date      vi.Date // the day that papers and deadlines are judged on
 	Draft     bool    // write papers that findings forbid, marked DỰ THẢO
+	DryRun    bool    // tell what a build would change, and write nothing at all
 
 	AcceptEncoding bool // use what texts in TCVN3 and VNI become in Unicode
 	Writing        bool // note where units' texts aren't written as Decree 30 asks
@@ -74,8 +75,10 @@ func Check(o Options) (*Checked, error) {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
 	defer root.Close()
-	if err := mend(root); err != nil {
-		return nil, err
+	if !o.DryRun {
+		if err := mend(root); err != nil {
+			return nil, err
+		}
 	}
 	family, err := fonts.Tinos()
 	if err != nil {

@@ -1,0 +1,104 @@
+package rule
+
+import (
+	"slices"
+
+	"thidua/internal/nomination"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// An Outlook is where somebody stands on the way to the final review, which asks for a
+// number of years within the first places of the index (plan III.2.b).
+type Outlook struct {
+	Subject     string // whose rank counts, by its name
+	Needed      int    // years
+	Within      int    // the rank that still counts
+	First, Last int    // years of the campaign
+	Ranks       []YearRank
+}
+
+// A YearRank is the rank in force of a year.
+type YearRank struct {
+	Year  int
+	Rank  int // 0: not in the register
+	Total int // 0: not known
+}
+
+// Outlooks gives the ranks so far of everybody whose rank counts under the reading
+// rank-subject: the ward, or the ward and every unit that the register ranks. There is
+// none where the rulebook asks for no years.
+func Outlooks(c *nomination.Case, b *rulebook.Rulebook) []Outlook {
+	gate := yearsGate(b)
+	if gate == nil || len(b.Periods) == 0 {
+		return nil
+	}
+	k := newChecker(c, b, Options{})
+	k.readChoices()
+	ward := c.Register.Settings.Ward
+	if ward == "" {
+		ward = b.Plan.Ward
+	}
+	out := []Outlook{k.outlook("", ward, gate)}
+	if k.choices[rulebook.RankSubject] != rulebook.RankOfUnit {
+		return out
+	}
+	for _, u := range c.Register.Units {
+		if vi.Key(u.Class) == vi.Key(nomination.ClassWard) {
+			continue
+		}
+		o := k.outlook(nameKey(u.Name), u.Name, gate)
+		if slices.ContainsFunc(o.Ranks, func(r YearRank) bool { return r.Rank > 0 }) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func (k *checker) outlook(subject, name string, gate *rulebook.YearsRankedWithin) Outlook {
+	o := Outlook{Subject: name, Needed: gate.Years, Within: gate.Rank, First: k.book.Periods[0].First}
+	for _, p := range k.book.Periods {
+		o.First, o.Last = min(o.First, p.First), max(o.Last, p.Last)
+	}
+	for year := o.First; year <= o.Last; year++ {
+		r := YearRank{Year: year}
+		if s := k.standing(subject, year); s.rank != nil {
+			r.Rank, r.Total = s.rank.Rank, s.rank.Total
+		}
+		o.Ranks = append(o.Ranks, r)
+	}
+	return o
+}
+
+// yearsGate finds the first criterion of the rulebook that counts years.
+func yearsGate(b *rulebook.Rulebook) *rulebook.YearsRankedWithin {
+	for _, f := range b.Forms {
+		for _, root := range []*rulebook.Criterion{f.Collective, f.Individual} {
+			if found := countsYears(root); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+func countsYears(c *rulebook.Criterion) *rulebook.YearsRankedWithin {
+	switch {
+	case c == nil:
+		return nil
+	case c.YearsRankedWithin != nil:
+		return c.YearsRankedWithin
+	}
+	members := slices.Concat(c.AllOf, c.AnyOf)
+	if c.ByReading != nil {
+		for _, r := range c.ByReading.Cases {
+			members = append(members, r.Criterion)
+		}
+	}
+	for i := range members {
+		if found := countsYears(&members[i]); found != nil {
+			return found
+		}
+	}
+	return nil
+}

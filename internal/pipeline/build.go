@@ -130,12 +130,9 @@ func (c *Checked) write(root *os.Root, files []bundle.File, o Options) error {
 		return err
 	}
 	files = append(slices.Clip(files), returned...)
-	if err := root.MkdirAll(outputFolder, 0o755); err != nil {
-		return fmt.Errorf("make %s: %w", outputFolder, err)
-	}
-	output, err := root.OpenRoot(outputFolder)
+	output, err := makeOutput(root)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", outputFolder, err)
+		return err
 	}
 	defer output.Close()
 	if err := bundle.Write(output, c.Period, files, m); err != nil {

@@ -90,6 +90,18 @@ func Check(o Options) (*Checked, error) {
 // outputFolder holds the results; nothing is ever read from it.
 const outputFolder = "output"
 
+// makeOutput opens the folder of the results, and makes it where there is none.
+func makeOutput(workspace *os.Root) (*os.Root, error) {
+	if err := workspace.MkdirAll(outputFolder, 0o755); err != nil {
+		return nil, fmt.Errorf("make %s: %w", outputFolder, err)
+	}
+	output, err := workspace.OpenRoot(outputFolder)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", outputFolder, err)
+	}
+	return output, nil
+}
+
 func mend(workspace *os.Root) error {
 	output, err := workspace.OpenRoot(outputFolder)
 	switch {

@@ -55,12 +55,9 @@ func CheckReturn(o Options) (*Returned, error) {
 		return nil, err
 	}
 	r.LeftOut = left
-	if err := root.MkdirAll(outputFolder, 0o755); err != nil {
-		return nil, fmt.Errorf("make %s: %w", outputFolder, err)
-	}
-	output, err := root.OpenRoot(outputFolder)
+	output, err := makeOutput(root)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", outputFolder, err)
+		return nil, err
 	}
 	defer output.Close()
 	inside := slices.Clone(files)

@@ -44,6 +44,9 @@ thế nào và vì sao là lỗi chứ không phải cảnh báo. Không ghi mã
 			if err != nil {
 				return err
 			}
+			if x.Faulty {
+				t.say("Tệp data/ke-hoach.yaml đang có lỗi nên dưới đây là theo bản đi kèm chương trình; chạy thidua check để xem lỗi.")
+			}
 			var b bytes.Buffer
 			if err := writeExplained(&b, x, args, all, o.format == "json", t.colour); err != nil {
 				return err

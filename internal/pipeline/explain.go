@@ -14,6 +14,7 @@ import (
 type Explained struct {
 	Entries []explain.Entry
 	Book    *explain.Book
+	Faulty  bool // the workspace's rulebook has faults: the embedded one is told
 }
 
 // Explain explains by the rulebook of a workspace; where it has none, or one with
@@ -28,14 +29,15 @@ func Explain(workspace string) (*Explained, error) {
 	if err != nil {
 		return nil, err
 	}
-	if book == nil {
+	faulty := book == nil
+	if faulty {
 		var faults int
 		book, faults = embedded()
 		if book == nil {
 			return nil, fmt.Errorf("embedded rulebook has %d faults", faults)
 		}
 	}
-	return &Explained{Entries: explain.All(book), Book: explain.Whole(book)}, nil
+	return &Explained{Entries: explain.All(book), Book: explain.Whole(book), Faulty: faulty}, nil
 }
 
 func embedded() (*rulebook.Rulebook, int) {

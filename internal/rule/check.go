@@ -144,7 +144,11 @@ func (k *checker) key(name string) string {
 }
 
 // unknownPeriod reports that nothing can be judged: the rulebook has no such period.
+// That no period was given at all is said by intake, at the empty setting.
 func (k *checker) unknownPeriod() {
+	if k.options.Period == "" {
+		return
+	}
 	at := finding.Place{File: k.book.File}
 	settings := k.records.Register.Settings
 	if settings.Sheet != nil && settings.Year == k.options.Period {

@@ -46,6 +46,23 @@ func TestSampleIsClean(t *testing.T) {
 	}
 }
 
+// TestFinalSampleIsClean judges the sample of the final review, on a day after its
+// council has met: one flag and two people beside it are put forward.
+func TestFinalSampleIsClean(t *testing.T) {
+	o := workspace(t)
+	o.Period, o.Date = "2026-2030", vi.Date{Year: 2030, Month: 2, Day: 20}
+	c, err := Check(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Summary.Errors != 0 || c.Summary.Nominees != 5 {
+		t.Errorf("the sample has %+v, want no error and 5 nominees", c.Summary)
+	}
+	if n := len(c.Outcome.City); n != 3 {
+		t.Errorf("%d dossiers are put forward, want 3", n)
+	}
+}
+
 // TestBatchMakesNoDifference writes the sample's reports alone and among 20 others.
 func TestBatchMakesNoDifference(t *testing.T) {
 	papers, c := reports(t)

@@ -23,10 +23,16 @@ type Section struct {
 	Landscape bool
 	Stamp     bool // keep 77 × 9 mm free, top right of the first page, for the line of the electronic signature
 	Blocks    []Block
+
+	TextSize  int  // of the running text, pt; 0: 14. Tables, titles and notes grow with it: the large-print version of a paper
+	NoNumbers bool // no page numbers: certificates, ballots
+
+	Width, Height  int // of the page upright, mm; 0: A4
+	ShiftX, ShiftY int // where Placed and Image go from their places, right and down, 1/10 mm: a printer doesn't meet a form at once
 }
 
-// A Block is one of Letterhead, Title, Recipients, Paragraph, Table, Closing,
-// Signatures, Columns, Keep, Space or PageBreak.
+// A Block is one of Letterhead, Title, Recipients, Paragraph, Table, Chart, Placed,
+// Image, Closing, Signatures, Columns, Keep, Space or PageBreak.
 type Block interface{ block() }
 
 // A Letterhead is the top of a paper: issuer left, national heading right (elements
@@ -68,7 +74,9 @@ const (
 	Remark     // small italic, flush left: notes below a table
 )
 
-// A Run is a stretch of text in one style, on top of its paragraph's role.
+// A Run is a stretch of text in one style, on top of its paragraph's role. Its text
+// may hold the marks of forms, ☐ (U+2610), ☑ (U+2611) and ✓ (U+2713): most fonts of
+// offices lack them, so a writer draws them or names a font that has them.
 type Run struct {
 	Text                    string
 	Bold, Italic, Underline bool
@@ -176,6 +184,26 @@ type Signatures struct {
 	Below       *Signature
 }
 
+// Placed is text at a fixed place of the page, whatever else stands there: what is
+// written onto a certificate or a printed form. It stands on the page that the blocks
+// before it have reached and takes no room there. Places are measured from the page's
+// top left corner, in 1/10 mm.
+type Placed struct {
+	X, Width int // of the field
+	Y        int // baseline of the first line, as the dotted line of a form shows it
+	Size     int // of the letters, pt; 0: the section's
+	Align    Align
+	Runs     []Run
+}
+
+// Image is a picture at a fixed place of the page, measured as that of Placed. It is
+// the office's own: no emblem, seal or signature is ever drawn by the program.
+type Image struct {
+	X, Y, Width, Height int    // 1/10 mm; X and Y are the top left corner
+	Data                []byte // PNG or JPEG
+	Alt                 string // what it shows, for those who can't see it
+}
+
 // Columns sets blocks side by side on one page. Widths are shares in thousandths.
 type Columns struct {
 	Widths []int
@@ -196,6 +224,9 @@ func (Title) block()      {}
 func (Recipients) block() {}
 func (Paragraph) block()  {}
 func (Table) block()      {}
+func (Chart) block()      {}
+func (Placed) block()     {}
+func (Image) block()      {}
 func (Closing) block()    {}
 func (Signatures) block() {}
 func (Columns) block()    {}
@@ -211,8 +242,8 @@ type Book struct {
 	Sheets []Sheet
 }
 
-// A Sheet of a Book. Writers take Letterhead, Title, Paragraph, Table, Closing and
-// Signatures from it, in this order of rows.
+// A Sheet of a Book. Writers take Letterhead, Title, Paragraph, Table, Chart (as its
+// table), Closing and Signatures from it, in this order of rows.
 type Sheet struct {
 	Name   string
 	Blocks []Block

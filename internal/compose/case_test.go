@@ -66,7 +66,7 @@ func newScene() *scene {
 		},
 	}
 	return &scene{
-		in:  Input{Case: c, Rulebook: book, Outcome: &rule.Outcome{Period: "2026"}, Period: "2026", Date: vi.Date{Year: 2027, Month: 2, Day: 8}},
+		in:  Input{Case: c, Rulebook: book, Outcome: &rule.Outcome{Period: "2026"}, Period: "2026", Date: vi.Date{Year: 2027, Month: 2, Day: 8}, Parts: []Part{City}},
 		sub: sub,
 	}
 }

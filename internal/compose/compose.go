@@ -28,7 +28,29 @@ type Input struct {
 	Period   string
 	Date     vi.Date // today; a paper that has a date of its own is judged by that
 	Draft    bool    // every page is marked DỰ THẢO
+	Parts    []Part  // of the results, in this order
 }
+
+// A Part is a folder of the results whose papers are made, or not, together. What may
+// be made is the caller's to say.
+type Part int
+
+// The parts.
+const (
+	City    Part = iota // the submission to the city
+	Ward                // the ward's own letter, decision and certificates
+	Meeting             // what the leaders' meeting decides from
+	Units               // what goes back to the units, besides their own workbooks
+	Tables              // the office's full workbook
+)
+
+// The folders of the results.
+const (
+	CityFolder    = "nop-thanh-pho"
+	WardFolder    = "cap-phuong"
+	MeetingFolder = "hop-lanh-dao"
+	UnitsFolder   = "tra-don-vi" // in it one for each unit, by its code
+)
 
 // maxInline is how many nominees a letter names in its text; more stand in the
 // annexed list alone.
@@ -88,23 +110,21 @@ type contentsRow struct {
 	Pages  string
 }
 
-// Compose writes the papers of the package for the city, in its order, and its
-// workbook. Where no dossier is concluded for the city there are none. A paper whose
-// template Load has refused is left out; a fault of a template that shows only with
-// these data is a finding, and its paper is left out too.
+// Compose writes the papers and workbooks of the parts that Input names, each part in
+// its own order. A part that no dossier belongs to has none. A paper whose template
+// Load has refused is left out; a fault of a template that shows only with these data
+// is a finding, and its paper is left out too.
 func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.Finding, error) {
 	if in.Case == nil || in.Rulebook == nil || in.Outcome == nil {
 		return nil, nil, nil, fmt.Errorf("compose: records, rulebook and outcome are needed")
 	}
-	s := newSet(in)
-	if s.empty() {
-		return nil, nil, nil, nil
+	c := composer{templates: t, in: in}
+	for _, part := range in.Parts {
+		switch part {
+		case City:
+			c.city()
+		}
 	}
-	c := composer{templates: t, in: in, office: newOffice(in, s)}
-	c.letter(s)
-	c.list(s)
-	c.reports(s)
-	c.book(s)
 	finding.Sort(c.found)
 	return c.papers, c.books, c.found, nil
 }
@@ -113,7 +133,6 @@ func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.
 type composer struct {
 	templates *Templates
 	in        Input
-	office    office
 	papers    []*paper.Paper
 	books     []*paper.Book
 	found     []finding.Finding
@@ -137,136 +156,4 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 	}
 	p.Draft = c.in.Draft
 	c.papers = append(c.papers, &p)
-}
-
-func (c *composer) letter(s *set) {
-	day := issuedAs(c.in, letterPaper).Date
-	if !day.Whole() {
-		day = c.in.Date
-	}
-	data := letterData{
-		office:      c.office,
-		Recipients:  recipients(c.in.Case.Register.Settings.Recipients),
-		Bases:       bases(c.in, "to-trinh", day),
-		Minutes:     minutes(c.in, s),
-		Collectives: s.collectives,
-		Individuals: s.individuals,
-		Inline:      len(s.collectives)+len(s.individuals) <= maxInline,
-	}
-	c.add("to-trinh.html", data, paper.Paper{Kind: "to-trinh", Name: "01-to-trinh", Author: c.office.Body, Sources: s.sources()})
-}
-
-func (c *composer) list(s *set) {
-	data := listData{office: c.office, Collectives: s.collectives, Individuals: s.individuals}
-	c.add("danh-sach.html", data, paper.Paper{Kind: "danh-sach", Name: "02-danh-sach", Author: c.office.Body, Sources: s.sources()})
-}
-
-// reports writes the reports of achievement, numbered in the order of the list.
-func (c *composer) reports(s *set) {
-	n := 0
-	name := func(of string) string {
-		n++
-		return reportName(n, of)
-	}
-	for _, v := range s.collectives {
-		author := v.Unit
-		if v.IsWard || !v.IsUnit {
-			author = v.Name
-		}
-		c.add("bao-cao-tap-the.html", collectiveReport{c.office, v},
-			paper.Paper{Kind: "bao-cao-tap-the", Name: name(v.Name), Author: author, Sources: []string{v.ID}})
-	}
-	for _, v := range s.individuals {
-		c.add("bao-cao-ca-nhan.html", individualReport{c.office, v},
-			paper.Paper{Kind: "bao-cao-ca-nhan", Name: name(v.Name), Author: v.Name, Sources: []string{v.ID}})
-	}
-}
-
-// maxFileName bounds a file's name with its extension, in bytes.
-const maxFileName = 80
-
-// reportName gives "05.01-bao-cao-nguyen-van-a".
-func reportName(n int, of string) string {
-	prefix := fmt.Sprintf("05.%02d-bao-cao-", n)
-	return prefix + vi.Slug(of, maxFileName-len(prefix)-len(".docx"))
-}
-
-func (c *composer) book(s *set) {
-	const file = "tong-hop.html"
-	f, ok := c.templates.byFile[file]
-	if !ok {
-		return
-	}
-	top, problems := f.fill(bookData{c.office, s.collectives, s.individuals})
-	b := &builder{}
-	book := &paper.Book{Name: "tong-hop", Author: c.office.Body}
-	if len(problems) == 0 {
-		book.Sheets = b.sheets(top)
-		book.Title, problems = b.title, b.problems
-	}
-	if len(problems) > 0 {
-		c.found = append(c.found, asFindings(file, problems)...)
-		return
-	}
-	c.books = append(c.books, book)
-}
-
-// sources gives the dossiers that a paper of the whole set speaks of.
-func (s *set) sources() []string {
-	var out []string
-	for _, c := range s.collectives {
-		out = append(out, c.ID)
-	}
-	for _, p := range s.individuals {
-		out = append(out, p.ID)
-	}
-	return out
-}
-
-// recipients gives to whom the letter goes: the register's list, else the city's
-// Chairman and the body that receives dossiers for him.
-func recipients(set []string) []string {
-	var out []string
-	for _, r := range set {
-		if r = trimItem(r); r != "" {
-			out = append(out, r)
-		}
-	}
-	if len(out) == 0 {
-		out = []string{"Chủ tịch Ủy ban nhân dân thành phố", "Sở Nội vụ (Ban Thi đua - Khen thưởng)"}
-	}
-	for i := range out {
-		out[i] = spellOut(out[i]) + listEnd(i, len(out))
-	}
-	return out
-}
-
-// minutes cites the minutes of the meetings in which the dossiers were concluded;
-// empty where none of them has a number yet.
-func minutes(in Input, s *set) string {
-	var out []string
-	seen := map[string]bool{}
-	cite := func(v *rule.Verdict) {
-		if v.Conclusion == nil || seen[v.Conclusion.Meeting] {
-			return
-		}
-		seen[v.Conclusion.Meeting] = true
-		for _, m := range in.Case.Register.Meetings {
-			if m.Code != v.Conclusion.Meeting || m.MinutesNumber == "" {
-				continue
-			}
-			text := "Biên bản số " + m.MinutesNumber
-			if m.MinutesDate.Whole() {
-				text += " " + m.MinutesDate.Long()
-			}
-			out = append(out, text)
-		}
-	}
-	for _, c := range s.collectives {
-		cite(c.verdict)
-	}
-	for _, p := range s.individuals {
-		cite(p.verdict)
-	}
-	return joined(out)
 }

@@ -21,18 +21,17 @@ func (t *Templates) Contents(in Input, entries []Entry) (*paper.Paper, []finding
 	if in.Case == nil || in.Rulebook == nil || in.Outcome == nil {
 		return nil, nil, fmt.Errorf("compose contents: records, rulebook and outcome are needed")
 	}
-	s := newSet(in)
-	c := composer{templates: t, in: in, office: newOffice(in, s)}
-	issued := issuedAs(in, letterPaper)
-	data := contentsData{office: c.office, Year: in.Date.Year}
+	s := newSet(in, in.Outcome.City)
+	o := newOffice(in, s)
+	c := composer{templates: t, in: in}
+	data := contentsData{office: o, Year: in.Date.Year}
 	for i, e := range entries {
-		row := contentsRow{N: i + 1, Title: e.Paper.Title, Author: e.Paper.Author, Pages: pages(e.First, e.Last)}
-		if e.Paper.Kind == "to-trinh" {
-			row.Number, row.Date = issued.Number, issued.Date.Short()
-		}
-		data.Rows = append(data.Rows, row)
+		data.Rows = append(data.Rows, contentsRow{
+			N: i + 1, Number: e.Paper.Number, Date: e.Paper.Date,
+			Title: e.Paper.Title, Author: e.Paper.Author, Pages: pages(e.First, e.Last),
+		})
 	}
-	c.add("muc-luc.html", data, paper.Paper{Kind: "muc-luc", Name: "00-muc-luc", Author: c.office.Body, Sources: s.sources()})
+	c.add("muc-luc.html", data, paper.Paper{Kind: "muc-luc", Folder: CityFolder, Name: "00-muc-luc", Author: o.Body, Sources: s.sources()})
 	if len(c.papers) == 0 {
 		return nil, c.found, nil
 	}

@@ -201,7 +201,7 @@ func FuzzTemplate(f *testing.F) {
 	f.Add("{{/* x */}}<!-- {{.Body}} --><section>{{- range $i, $x := .Issuer -}}<can-cu>{{$x}}</can-cu>{{end}}</section>")
 	f.Add("<p>{{`}}`}}")
 	s := annual()
-	data := listData{newOffice(s.in, newSet(s.in)), nil, nil}
+	data := listData{newOffice(s.in, newSet(s.in, s.in.Outcome.City)), nil, nil}
 	f.Fuzz(func(t *testing.T, src string) {
 		tmpl, problems := prepare("danh-sach.html", src, listData{})
 		if len(problems) == 0 {

@@ -14,6 +14,8 @@ import (
 // A set is the dossiers that go up together: one letter, one list, their reports.
 type set struct {
 	kind        rulebook.FormKind
+	state       bool   // for State level, through the city
+	suffix      string // of its papers' names where there are several sets: "-danh-hieu"
 	award       string
 	collectives []collective
 	individuals []individual
@@ -96,12 +98,59 @@ type initiative struct {
 	Effect   string
 }
 
-// newSet gathers the dossiers concluded for the city, in the outcome's order.
-func newSet(in Input) *set {
+// parted divides the dossiers put forward into those that one letter asks for. The law
+// has a dossier of its own for titles of emulation and for forms of commendation
+// (khoản 1, 2 Điều 84 Luật Thi đua, khen thưởng), and State level goes another way.
+func parted(in Input, all []*rule.Verdict) []*set {
+	of := func(suffix string, belongs func(*rule.Verdict) bool) (out []*set) {
+		var own []*rule.Verdict
+		for _, v := range all {
+			if belongs(v) {
+				own = append(own, v)
+			}
+		}
+		if len(own) == 0 {
+			return nil
+		}
+		s := newSet(in, own)
+		s.suffix = suffix
+		return []*set{s}
+	}
+	title := func(v *rule.Verdict) bool { return v.Form != nil && v.Form.Kind == rulebook.EmulationTitle }
+	sets := slices.Concat(
+		of("-danh-hieu", func(v *rule.Verdict) bool { return !v.ForState() && title(v) }),
+		of("-hinh-thuc", func(v *rule.Verdict) bool { return !v.ForState() && !title(v) }),
+		of("-nha-nuoc", (*rule.Verdict).ForState),
+	)
+	if len(sets) == 1 {
+		sets[0].suffix = ""
+	}
+	return sets
+}
+
+// issuedAs finds the number and date that a paper of the set went out with. Where
+// there are several sets, the register names the paper with the set's kind.
+func (s *set) issuedAs(in Input, paper string) nomination.Issued {
+	if s.suffix != "" {
+		paper += " (" + s.words() + ")"
+	}
+	return issuedAs(in, paper)
+}
+
+// words names what a set asks for, as its titles do.
+func (s *set) words() string {
+	if s.state {
+		return "cấp Nhà nước"
+	}
+	return kindWords(s.kind)
+}
+
+// newSet gathers dossiers, in the outcome's order.
+func newSet(in Input, all []*rule.Verdict) *set {
 	s := &set{kind: rulebook.CommendationForm}
-	for i, v := range in.Outcome.City {
+	for i, v := range all {
 		if i == 0 && v.Form != nil {
-			s.kind = v.Form.Kind
+			s.kind, s.state = v.Form.Kind, v.ForState()
 		}
 		switch {
 		case v.Collective != nil:

@@ -9,9 +9,6 @@ import (
 	"thidua/internal/vi"
 )
 
-// Kinds of paper, as the register names them in Loại văn bản.
-const letterPaper = "Tờ trình"
-
 // An office is what every paper says of the ward, its campaign and its letter.
 type office struct {
 	Issuer     []string // "ỦY BAN NHÂN DÂN", "PHƯỜNG LÊ THANH NGHỊ": the ward's own head line by line
@@ -62,9 +59,9 @@ func newOffice(in Input, s *set) office {
 		Whom:       s.whom(),
 		Grant:      s.grant(),
 		Place:      first(settings.PlaceName, capital(ward)),
-		Signer:     letterSigner(in, s),
+		Signer:     signerOf(in, nomination.PaperLetter, s.nominates, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
 	}
-	issued := issuedAs(in, letterPaper)
+	issued := s.issuedAs(in, nomination.PaperLetter)
 	symbol := "TTr-" + first(settings.Symbol, "UBND")
 	o.Number = first(issued.Number, blanks(6)+"/"+symbol)
 	o.Undated = dayOf(vi.Date{}, in.Date)
@@ -121,13 +118,13 @@ func kindWords(k rulebook.FormKind) string {
 	return "hình thức khen thưởng"
 }
 
-// letterSigner finds who signs the letter: the register's signer, or the deputy
-// where that signer is nominated in the same paper (papers.md asks so; nobody
-// proposes himself).
-func letterSigner(in Input, s *set) signer {
+// signerOf finds who signs a paper: the register's signer of it, or the deputy where
+// that signer is himself among those it proposes (nobody proposes
+// himself). Where the register names nobody the capacity stands and the name is blank.
+func signerOf(in Input, paper string, nominated func(*nomination.Signer) bool, unnamed ...string) signer {
 	var deputy, head *nomination.Signer
 	for _, g := range in.Case.Register.Signers {
-		if vi.Key(g.Paper) != vi.Key(letterPaper) {
+		if vi.Key(g.Paper) != vi.Key(paper) {
 			continue
 		}
 		if g.Capacity == nomination.CapacityDeputy {
@@ -138,8 +135,8 @@ func letterSigner(in Input, s *set) signer {
 	}
 	switch {
 	case head == nil && deputy == nil:
-		return signer{Capacity: []string{"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"}}
-	case head == nil, deputy != nil && s.nominates(head):
+		return signer{Capacity: unnamed}
+	case head == nil, deputy != nil && nominated(head):
 		return signer{Capacity: capacity(deputy), Name: deputy.Name}
 	}
 	return signer{Capacity: capacity(head), Name: head.Name}

@@ -130,7 +130,7 @@ func TestSigner(t *testing.T) {
 	} {
 		s := newScene().individual("CN01", c.who)
 		c.change(&s.in.Case.Register)
-		g := newOffice(s.in, newSet(s.in)).Signer
+		g := newOffice(s.in, newSet(s.in, s.in.Outcome.City)).Signer
 		if got := strings.Join(append(g.Capacity, g.Name), "/"); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}

@@ -82,6 +82,28 @@ const (
 	ReceiptWithdrawn  = "Đơn vị xin rút"
 )
 
+// Papers that the office issues (Loại văn bản in Người ký and Văn bản phát hành). The
+// city's letter, list and minutes of one kind of award among several carry that kind
+// in brackets: "Tờ trình (danh hiệu thi đua)".
+const (
+	PaperLetter         = "Tờ trình"
+	PaperList           = "Danh sách"
+	PaperMinutes        = "Biên bản"
+	PaperTally          = "Biên bản kiểm phiếu"
+	PaperBrief          = "Danh sách trích ngang"
+	PaperReport         = "Báo cáo thành tích"
+	PaperOfficeLetter   = "Tờ trình của phòng"
+	PaperDecision       = "Quyết định khen thưởng"
+	PaperCertificate    = "Giấy khen"
+	PaperReceipts       = "Danh sách ký nhận tiền thưởng"
+	PaperNotice         = "Thông báo kết quả"
+	PaperMeeting        = "Báo cáo phục vụ họp lãnh đạo"
+	PaperAppraisal      = "Báo cáo thẩm định"
+	PaperRequest        = "Phiếu yêu cầu bổ sung"
+	PaperAnswer         = "Văn bản trả lời"
+	PaperCampaignReport = "Báo cáo kết quả phong trào"
+)
+
 // Capacities in which a paper is signed (Quyền hạn).
 const (
 	CapacityOnBehalf = "TM."

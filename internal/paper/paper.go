@@ -10,9 +10,12 @@ package paper
 // A Paper is one file of the package.
 type Paper struct {
 	Kind     string // key of the template: "to-trinh"
+	Folder   string // of the results, with "/": "nop-thanh-pho", "tra-don-vi/VHXH"
 	Name     string // file name without extension: "01-to-trinh"
 	Title    string // for the document's properties and the table of contents
 	Author   string // the issuing body
+	Number   string // as given out, "12/TTr-UBND", for the table of contents; empty: none yet
+	Date     string // of issue, "10/02/2027", likewise
 	Draft    bool   // every page is marked DỰ THẢO
 	Sections []Section
 	Sources  []string // IDs of the dossiers that it speaks of, for the manifest
@@ -236,6 +239,7 @@ func (PageBreak) block()  {}
 
 // A Book is a workbook: sheets of blocks, of which tables become cells with types.
 type Book struct {
+	Folder string // of the results; empty: their top
 	Name   string // file name without extension
 	Title  string
 	Author string

@@ -40,96 +40,104 @@ type Written struct {
 // A LeftOut says what the officer may miss in the results, and why it isn't there.
 type LeftOut struct{ What, Why string }
 
-// cityFolder is the city package within the results of a period.
-const cityFolder = "nop-thanh-pho"
-
 // Build checks a workspace and writes what is fit to be written: the city package
-// where nothing forbids it, or its draft. Where there is nothing to write, the former
-// result stays. An error leaves the former result whole, too.
+// where nothing forbids it, or its draft; what goes back to the units always, unless a
+// file can't be used. Where there is nothing to write, the former result stays. An
+// error leaves the former result whole, too.
 func Build(o Options) (*Built, error) {
 	c, err := Check(o)
 	if err != nil {
 		return nil, err
 	}
 	b := &Built{Checked: c, Output: path.Join(filepath.ToSlash(o.Workspace), outputFolder, c.Period)}
-	files, err := b.papers(o)
-	if err != nil {
-		return nil, err
-	}
 	root, err := os.OpenRoot(o.Workspace)
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
 	defer root.Close()
+	files, history, err := b.results(root.FS(), o)
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case o.DryRun:
-		b.Changes, err = c.dryRun(root.FS(), files, o)
+		b.Changes, err = c.dryRun(root.FS(), files)
 		return b, err
-	case files == nil:
+	case len(files) == 0:
 		return b, nil
 	}
-	if err := c.write(root, files, o); err != nil {
+	if err := c.write(root, files, history, o); err != nil {
 		return nil, err
 	}
 	for _, f := range files {
 		b.Written = append(b.Written, Written{f.Path, f.Kind, f.Pages, len(f.Data)})
 	}
-	b.Open = path.Join(cityFolder, "01-to-trinh.pdf")
+	b.Open = firstPaper(b.Written)
 	return b, nil
 }
 
-// papers makes the city package and says what is left out of it, and why. It gives no
-// files where nothing may be written.
-func (b *Built) papers(o Options) ([]bundle.File, error) {
+// firstPaper gives what to open first: the letter to the city, else the first of all.
+func firstPaper(written []Written) string {
+	for _, w := range written {
+		if w.Kind == letterKind {
+			return w.Path
+		}
+	}
+	if len(written) == 0 {
+		return ""
+	}
+	return written[0].Path
+}
+
+// letterKind is the kind of the letter to the city.
+const letterKind = "to-trinh"
+
+// results makes every file that is fit to be written and says what is left out, and
+// why. It gives none where nothing may be written. The history is what is to be kept of
+// the returns.
+func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistory, error) {
 	c := b.Checked
-	if b.LeftOut = forbidden(c, o); b.LeftOut != nil {
-		return nil, nil
+	var parts []compose.Part
+	parts, b.LeftOut = c.fit(o)
+	if c.unfit() {
+		return nil, returnHistory{}, nil
 	}
-	in := compose.Input{
+	files, err := c.files(compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome,
-		Period: c.Period, Date: o.Date, Draft: o.Draft,
+		Period: c.Period, Date: o.Date, Draft: o.Draft, Parts: parts,
+	}, o.Date)
+	if err != nil {
+		return nil, returnHistory{}, err
 	}
-	files, err := c.files(in, o.Date)
-	if err != nil || files == nil {
-		b.LeftOut = forbidden(c, o) // what compose found
-		return nil, err
+	if c.Outcome.Unfit { // by what compose found
+		_, b.LeftOut = c.fit(o)
+		return nil, returnHistory{}, nil
 	}
-	b.LeftOut = b.notPutForward()
 	b.ToVerify = c.unverified(files, o.Date)
-	return files, nil
+	// What goes back to the units is replaced with the rest, lest it be lost.
+	returned, history, left, err := c.returns(workspace, o.Date)
+	b.LeftOut = append(b.LeftOut, left...)
+	return append(files, returned...), history, err
 }
 
 // dryRun tells what write would change, and writes nothing.
-func (c *Checked) dryRun(workspace fs.FS, files []bundle.File, o Options) (*Changes, error) {
+func (c *Checked) dryRun(workspace fs.FS, files []bundle.File) (*Changes, error) {
 	if c.Outcome == nil {
 		return &Changes{}, nil // nothing was judged
 	}
 	if _, ok := c.rulebook.PeriodByKey(c.Period); !ok {
 		return &Changes{}, nil
 	}
-	if files != nil {
-		returned, _, _, err := c.returns(workspace, o.Date)
-		if err != nil {
-			return nil, err
-		}
-		files = append(slices.Clip(files), returned...)
-	}
 	return c.changes(workspace, files)
 }
 
-// write puts the files in place, all or nothing, and with them the workbooks that go
-// back to the units; then it keeps a record of the build.
-func (c *Checked) write(root *os.Root, files []bundle.File, o Options) error {
+// write puts the files in place, all or nothing; then it keeps a record of the build
+// and of the returns among them.
+func (c *Checked) write(root *os.Root, files []bundle.File, history returnHistory, o Options) error {
 	m, err := c.manifest(root.FS(), o)
 	if err != nil {
 		return err
 	}
-	// What goes back to the units is replaced with the rest, lest it be lost.
-	returned, history, _, err := c.returns(root.FS(), o.Date)
-	if err != nil {
-		return err
-	}
-	files = append(slices.Clip(files), returned...)
 	output, err := makeOutput(root)
 	if err != nil {
 		return err
@@ -147,30 +155,51 @@ func (c *Checked) write(root *os.Root, files []bundle.File, o Options) error {
 	return keepRecord(root, c.record(files, o.Date.ISO()))
 }
 
-// forbidden says why no package is made; nil where it may be.
-func forbidden(c *Checked, o Options) []LeftOut {
-	const what = "Hồ sơ nộp thành phố"
-	switch {
-	case c.Outcome == nil, len(c.records.Submissions) == 0:
-		return []LeftOut{{what, "dữ liệu chưa dùng được, xem các lỗi đã nêu; kết quả lần trước (nếu có) được giữ nguyên."}}
-	case len(c.Outcome.City) == 0:
-		return []LeftOut{{what, "trang Kết quả xét chưa có hồ sơ nào được kết luận «Đề nghị cấp thành phố» trong kỳ " + c.Period + "."}}
-	case !o.Draft && c.Outcome.CityBlocked:
-		return []LeftOut{{what, fmt.Sprintf("có %d lỗi chặn, xem các lỗi đã nêu; kết quả lần trước (nếu có) được giữ nguyên. Dùng --draft để xem bản dự thảo.", c.Summary.Blocking)}}
+// unfit reports whether the data can't be used as they are, so that nothing is made of
+// them.
+func (c *Checked) unfit() bool {
+	return c.Outcome == nil || c.Outcome.Unfit || len(c.records.Submissions) == 0
+}
+
+// fit says which parts of the results may be written, and why others may not.
+func (c *Checked) fit(o Options) ([]compose.Part, []LeftOut) {
+	if c.unfit() {
+		return nil, []LeftOut{{"Mọi giấy tờ", "dữ liệu chưa dùng được, xem các lỗi đã nêu; kết quả lần trước (nếu có) được giữ nguyên."}}
 	}
-	return nil
+	parts := []compose.Part{compose.Meeting, compose.Units, compose.Tables}
+	var left []LeftOut
+	const city = "Hồ sơ nộp thành phố"
+	switch {
+	case len(c.Outcome.City) == 0:
+		left = append(left, LeftOut{city, "trang Kết quả xét chưa có hồ sơ nào được kết luận «Đề nghị cấp thành phố» trong kỳ " + c.Period + "."})
+	case c.Outcome.CityBlocked && !o.Draft:
+		left = append(left, LeftOut{city, fmt.Sprintf("có %d lỗi chặn, xem các lỗi đã nêu. Dùng --draft để xem bản dự thảo.", c.Summary.Blocking)})
+	default:
+		parts = append(parts, compose.City)
+		left = append(left, c.notPutForward()...)
+	}
+	const ward = "Quyết định khen thưởng của phường"
+	switch {
+	case len(c.Outcome.Ward) == 0:
+		left = append(left, LeftOut{ward, "trang Kết quả xét chưa có hồ sơ nào được kết luận «Tặng Giấy khen» trong kỳ " + c.Period + "."})
+	case c.Outcome.WardBlocked && !o.Draft:
+		left = append(left, LeftOut{ward, fmt.Sprintf("có %d lỗi chặn, xem các lỗi đã nêu. Dùng --draft để xem bản dự thảo.", c.Summary.Blocking)})
+	default:
+		parts = append(parts, compose.Ward)
+	}
+	return parts, left
 }
 
 // notPutForward tells of the dossiers that are not in the package, and of the papers
 // that this version doesn't make.
-func (b *Built) notPutForward() []LeftOut {
+func (c *Checked) notPutForward() []LeftOut {
 	put := map[string]bool{}
-	for _, v := range b.Outcome.City {
+	for _, v := range c.Outcome.City {
 		put[string(v.Nominee)] = true
 	}
 	count := map[string]int{}
 	var order []string
-	for _, v := range b.Outcome.Verdicts {
+	for _, v := range c.Outcome.Verdicts {
 		if put[string(v.Nominee)] {
 			continue
 		}
@@ -211,8 +240,8 @@ func (c *Checked) unverified(files []bundle.File, on vi.Date) []string {
 	return out
 }
 
-// files makes the city package. It gives nil where a template turned out wrong: the
-// findings say so.
+// files makes the papers and workbooks of some parts. It gives none where a template
+// turned out wrong: the findings say so.
 func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
 	papers, books, faults, err := c.templates.Compose(in)
 	if err != nil {
@@ -221,22 +250,18 @@ func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
 	if c.report(faults) {
 		return nil, nil
 	}
-	typeset, err := setAll(papers, c.family)
+	set, err := setAll(papers, c.family)
 	if err != nil {
 		return nil, err
 	}
-	contents, faults, err := c.templates.Contents(in, entries(typeset))
-	if err != nil {
-		return nil, err
+	if slices.Contains(in.Parts, compose.City) {
+		contents, err := c.contents(in, set)
+		if contents == nil || err != nil {
+			return nil, err
+		}
+		set = append(contents, set...)
 	}
-	if c.report(faults) {
-		return nil, nil
-	}
-	first, err := setAll([]*paper.Paper{contents}, c.family)
-	if err != nil {
-		return nil, err
-	}
-	files, err := writePDF(append(first, typeset...), c.family, date)
+	files, err := writePDF(set, c.family, date)
 	if err != nil {
 		return nil, err
 	}
@@ -248,6 +273,19 @@ func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// contents sets the table of contents of the city's package, whose pages are known now;
+// nil where its template turned out wrong.
+func (c *Checked) contents(in compose.Input, set []setPaper) ([]setPaper, error) {
+	contents, faults, err := c.templates.Contents(in, entries(set))
+	if err != nil {
+		return nil, err
+	}
+	if c.report(faults) {
+		return nil, nil
+	}
+	return setAll([]*paper.Paper{contents}, c.family)
 }
 
 // report adds findings that came up after the check, and tells whether one forbids
@@ -264,15 +302,18 @@ func (c *Checked) report(faults []finding.Finding) (stop bool) {
 	for _, f := range faults {
 		stop = stop || f.Severity == finding.Error
 	}
-	c.Outcome.CityBlocked = c.Outcome.CityBlocked || stop
+	c.Outcome.Unfit = c.Outcome.Unfit || stop
 	return stop
 }
 
-// entries gives the contents what it lists: pages counted through the package.
+// entries gives the contents what it lists: pages counted through the city's package.
 func entries(papers []setPaper) []compose.Entry {
 	out := make([]compose.Entry, 0, len(papers))
 	next := 1
 	for _, p := range papers {
+		if p.paper.Folder != compose.CityFolder {
+			continue
+		}
 		n := len(p.document.Pages)
 		out = append(out, compose.Entry{Paper: p.paper, First: next, Last: next + n - 1})
 		next += n
@@ -285,5 +326,5 @@ func writeBook(b *paper.Book, f *font.Family, o xlsx.Options) (bundle.File, erro
 	if err := xlsx.Write(&buf, b, f, o); err != nil {
 		return bundle.File{}, fmt.Errorf("write %s.xlsx: %w", b.Name, err)
 	}
-	return bundle.File{Path: path.Join(cityFolder, b.Name+".xlsx"), Kind: b.Name, Data: buf.Bytes()}, nil
+	return bundle.File{Path: path.Join(b.Folder, b.Name+".xlsx"), Kind: b.Name, Data: buf.Bytes()}, nil
 }

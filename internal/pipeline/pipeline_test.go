@@ -123,7 +123,7 @@ func reports(t testing.TB) ([]setPaper, *Checked) {
 		t.Fatal(err)
 	}
 	papers, _, faults, err := c.templates.Compose(compose.Input{
-		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome, Period: c.Period, Date: meeting,
+		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome, Period: c.Period, Date: meeting, Parts: []compose.Part{compose.City},
 	})
 	if err != nil || len(faults) > 0 {
 		t.Fatal(err, faults)

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"thidua/internal/bundle"
+	"thidua/internal/compose"
 	"thidua/internal/finding"
 	"thidua/internal/form"
 	"thidua/internal/nomination"
@@ -22,7 +23,7 @@ import (
 )
 
 // returnsFolder holds what goes back to the units, within the results of a period.
-const returnsFolder = "tra-don-vi"
+const returnsFolder = compose.UnitsFolder
 
 // A Returned is a workspace checked and the workbooks that go back to their units.
 type Returned struct {

@@ -69,7 +69,7 @@ func finish(out []bundle.File, papers []setPaper, f *font.Family, date vi.Date) 
 	}
 	for i, p := range papers {
 		out[i] = bundle.File{
-			Path: path.Join(cityFolder, p.paper.Name+".pdf"), Kind: p.paper.Kind,
+			Path: path.Join(p.paper.Folder, p.paper.Name+".pdf"), Kind: p.paper.Kind,
 			Pages: len(p.document.Pages), Sources: p.paper.Sources, Data: finished[i],
 		}
 	}

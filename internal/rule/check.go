@@ -284,7 +284,7 @@ func (k *checker) outcome(found []finding.Finding) *Outcome {
 	}
 	for _, f := range found {
 		if f.Blocks {
-			out.CityBlocked, out.WardBlocked = true, true
+			out.CityBlocked, out.WardBlocked, out.Unfit = true, true, true
 		} else if f.Severity == finding.Error {
 			for _, id := range k.records.Concerned(f) {
 				if v := k.byID[id]; v != nil && v.putForward() {
@@ -299,7 +299,7 @@ func (k *checker) outcome(found []finding.Finding) *Outcome {
 		if r.Severity == finding.Error {
 			if r.everything {
 				r.Blocks = true
-				out.CityBlocked, out.WardBlocked = true, true
+				out.CityBlocked, out.WardBlocked, out.Unfit = true, true, true
 			}
 			for _, v := range r.of {
 				if v.putForward() {

@@ -117,8 +117,11 @@ func (v *Verdict) Leaves() []Node {
 // ForCity reports whether the dossier was concluded for the city or the State, and
 // so is part of the city package.
 func (v *Verdict) ForCity() bool {
-	return v.concludedAs(nomination.ConcludedCity) || v.concludedAs(nomination.ConcludedState)
+	return v.concludedAs(nomination.ConcludedCity) || v.ForState()
 }
+
+// ForState reports whether the dossier was concluded for State level.
+func (v *Verdict) ForState() bool { return v.concludedAs(nomination.ConcludedState) }
 
 // ForWard reports whether the dossier was concluded for the ward's certificate.
 func (v *Verdict) ForWard() bool { return v.concludedAs(nomination.ConcludedCertificate) }
@@ -170,6 +173,9 @@ type Outcome struct {
 
 	// Whether a finding forbids the papers built of them.
 	CityBlocked, WardBlocked bool
+
+	// A file can't be used as it is, so nothing can be built of the whole.
+	Unfit bool
 }
 
 // A ReadingInForce is how an ambiguous clause was understood.

@@ -256,7 +256,7 @@ func (s *Status) deadline(level string, plan vi.Date, unit string, on vi.Date) D
 		return d
 	}
 	d.Last = d.Before.AddDays(-1)
-	if slices.Contains(s.Outcome.Readings, rule.ReadingInForce{Key: rulebook.DeadlineBefore, Choice: rulebook.BeforeInclusive}) {
+	if s.Outcome.Choice(rulebook.DeadlineBefore) == rulebook.BeforeInclusive {
 		d.Last = d.Before
 	}
 	d.DaysLeft = int(d.Last.Time().Sub(on.Time()).Hours() / 24)

@@ -18,7 +18,9 @@ type checker struct {
 	options Options
 	period  rulebook.Period
 
-	choices     map[string]string // reading → choice in force
+	readings
+	findings
+
 	initiatives map[nomination.ID]*nomination.Initiative
 	services    map[nomination.ID][]*nomination.Service
 	ratings     map[nomination.ID][]*nomination.YearRating
@@ -28,16 +30,30 @@ type checker struct {
 	met         bool                                     // after the meeting: the period has conclusions
 
 	verdicts []*Verdict
-	byID     map[nomination.ID]*Verdict // of two dossiers with one ID the first
-	keyed    map[string]string          // name → vi.Key of it
-	raised   []*raised
+	ballots  ballots
+	byID     map[nomination.ID]*Verdict  // of two dossiers with one ID the first
+	keyed    map[string]string           // name → vi.Key of it
 	named    map[string][]*rulebook.Form // award forms by name as written
 	ranks    map[rankKey]standing
-	rankSaid map[rankSaid]*raised
-	citing   map[initiativeFault]*raised
 	receipts map[string]*nomination.Receipt // first receipt by unit and level
+}
 
+// The findings of a check, with those that stand once however many dossiers they
+// concern. Whatever else is to be said once belongs here: another reading of a clause
+// is tried with findings of its own.
+type findings struct {
+	raised      []*raised
+	rankSaid    map[rankSaid]*raised
+	citing      map[initiativeFault]*raised
 	receiptSaid map[string]*raised // TD601 or TD602 by unit and level
+}
+
+func newFindings() findings {
+	return findings{
+		rankSaid:    map[rankSaid]*raised{},
+		citing:      map[initiativeFault]*raised{},
+		receiptSaid: map[string]*raised{},
+	}
 }
 
 // A raised finding knows whose papers it stops.
@@ -72,13 +88,15 @@ func Check(c *nomination.Case, b *rulebook.Rulebook, found []finding.Finding, o 
 		v.Result = joint(v.Criteria)
 	}
 	k.nothingUnblocked()
+	k.flips()
 	return k.outcome(found)
 }
 
 func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 	k := &checker{
 		records: c, book: b, options: o,
-		choices:     map[string]string{},
+		readings:    newReadings(),
+		findings:    newFindings(),
 		initiatives: map[nomination.ID]*nomination.Initiative{},
 		services:    map[nomination.ID][]*nomination.Service{},
 		ratings:     map[nomination.ID][]*nomination.YearRating{},
@@ -88,10 +106,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		keyed:       map[string]string{},
 		named:       map[string][]*rulebook.Form{},
 		ranks:       map[rankKey]standing{},
-		rankSaid:    map[rankSaid]*raised{},
-		citing:      map[initiativeFault]*raised{},
 		receipts:    firstReceipts(&c.Register, o.Period),
-		receiptSaid: map[string]*raised{},
 	}
 	for _, s := range c.Submissions {
 		if s.Period != o.Period {
@@ -164,48 +179,36 @@ func (k *checker) unknownPeriod() {
 	k.raised = append(k.raised, &raised{Finding: f, everything: true})
 }
 
-// readChoices settles every reading: the register's last choice, else the default.
-// What is no reading or no choice of it has been reported and emptied by intake.
-func (k *checker) readChoices() {
-	for _, r := range k.book.Readings {
-		k.choices[r.Key] = r.Choices[0].Key
-	}
-	for _, c := range k.records.Register.Readings {
-		r := k.book.ReadingByKey(strings.ToLower(c.Code))
-		if r == nil {
-			continue
-		}
-		for _, choice := range r.Choices {
-			if vi.Key(choice.Key) == vi.Key(c.Choice) {
-				k.choices[r.Key] = choice.Key
-			}
-		}
-	}
-}
-
 // judge gives every nominee of the period its tree.
 func (k *checker) judge() {
 	for _, v := range k.verdicts {
 		v.Conclusion = k.concluded[v.Nominee]
-		form := k.resolve(v)
-		if v.Form == nil {
-			v.Criteria = []Node{form}
-			continue
-		}
-		standard := v.Form.Collective
-		if v.Individual != nil {
-			standard = v.Form.Individual
-		}
-		tree := k.evaluate(v, standard)
-		v.Criteria = append(v.Criteria, tree, form)
-		k.complain(v, standard, tree)
-		k.initiativeFaults(v, standard, tree, tree.Result)
-		if node, ok := k.deadlineNode(v); ok {
-			v.Criteria = append(v.Criteria, node)
-		}
-		v.Criteria = append(v.Criteria, k.nothingPending(v))
+		k.judgeAlone(v)
 	}
 	k.settleInitiatives()
+}
+
+// judgeAlone gives a nominee what can be said without looking at others.
+func (k *checker) judgeAlone(v *Verdict) {
+	k.judging = v
+	defer func() { k.judging, v.alone = nil, len(v.Criteria) }()
+	form := k.resolve(v)
+	if v.Form == nil {
+		v.Criteria = []Node{form}
+		return
+	}
+	standard := v.Form.Collective
+	if v.Individual != nil {
+		standard = v.Form.Individual
+	}
+	tree := k.evaluate(v, standard)
+	v.Criteria = append(v.Criteria, tree, form)
+	k.complain(v, standard, tree)
+	k.initiativeFaults(v, standard, tree, tree.Result)
+	if node, ok := k.deadlineNode(v); ok {
+		v.Criteria = append(v.Criteria, node)
+	}
+	v.Criteria = append(v.Criteria, k.nothingPending(v))
 }
 
 // raise keeps a finding about one nominee.
@@ -274,8 +277,8 @@ func (k *checker) outcome(found []finding.Finding) *Outcome {
 		}
 	}
 	for _, r := range k.book.Readings {
-		if choice, ok := k.choices[r.Key]; ok {
-			out.Readings = append(out.Readings, ReadingInForce{r.Key, choice})
+		if choice, ok := k.inForce[r.Key]; ok {
+			out.Readings = append(out.Readings, ReadingInForce{r.Key, choice, k.settled[r.Key]})
 		}
 	}
 	stop := func(v *Verdict) {

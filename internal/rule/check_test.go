@@ -166,6 +166,7 @@ func wellSaid(t *testing.T, o *Outcome) {
 			finding.NomineeTwice, finding.RankTooLow, finding.RankUnknown, finding.TooFewInitiatives, finding.NotRecognised,
 			finding.NotApplied, finding.ConductOrRating, finding.NoDirectRole, finding.NoStandardMet, finding.FormNotAllowed,
 			finding.OverCityQuota, finding.Late, finding.NoReceipt, finding.UnitHasNotAnswered, finding.MatterPending,
+			finding.ReadingUndecided,
 		}, f.Code) {
 			continue
 		}
@@ -179,7 +180,7 @@ func wellSaid(t *testing.T, o *Outcome) {
 }
 
 // brief writes findings, for each verdict the criteria that aren't met (-) or can't
-// be judged (?), and what is put forward.
+// be judged (?), the readings under which it would differ (±), and what is put forward.
 func brief(o *Outcome) string {
 	var b strings.Builder
 	b.WriteString(casetest.Format(o.Findings))
@@ -192,6 +193,9 @@ func brief(o *Outcome) string {
 			case Unknown:
 				b.WriteString(" ?" + n.Key)
 			}
+		}
+		for _, reading := range v.Flips {
+			b.WriteString(" ±" + reading)
 		}
 		if v.Conclusion != nil {
 			b.WriteString(" “" + v.Conclusion.Decision + "”")

@@ -25,6 +25,12 @@ type sitting struct {
 	ballots  []*nomination.Ballot
 }
 
+// ballots are the last ones on each dossier, with the meetings where they were held.
+type ballots struct {
+	last map[nomination.ID]*nomination.Ballot
+	of   map[*nomination.Ballot]*sitting
+}
+
 // councils holds what the council's sheets say against themselves and against the
 // thresholds of the award forms, meeting by meeting.
 func (k *checker) councils() {
@@ -48,8 +54,16 @@ func (k *checker) councils() {
 		if v.Individual != nil && officers[vi.Key(v.Name)] {
 			k.conflict(v, sittings)
 		}
-		if b := last[v.Nominee]; v.putForward() && v.Form != nil {
-			k.vote(v, b, of[b])
+	}
+	k.ballots = ballots{last, of}
+	k.votes()
+}
+
+// votes gives every dossier that was put forward the answer of its last ballot.
+func (k *checker) votes() {
+	for _, v := range k.verdicts {
+		if b := k.ballots.last[v.Nominee]; v.putForward() && v.Form != nil {
+			k.vote(v, b, k.ballots.of[b])
 		}
 	}
 }

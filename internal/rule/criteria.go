@@ -99,7 +99,7 @@ func (k *checker) members(v *Verdict, cs []rulebook.Criterion) []Node {
 
 // chosen gives the criterion under the choice in force; the rulebook has one for each.
 func (k *checker) chosen(r *rulebook.ByReading) *rulebook.Criterion {
-	i := slices.IndexFunc(r.Cases, func(c rulebook.ReadingCase) bool { return c.Choice == k.choices[r.Reading] })
+	i := slices.IndexFunc(r.Cases, func(c rulebook.ReadingCase) bool { return c.Choice == k.choice(r.Reading) })
 	return &r.Cases[max(0, i)].Criterion
 }
 

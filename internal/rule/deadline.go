@@ -62,15 +62,15 @@ func (k *checker) limit(v *Verdict) (limit, bool) {
 // late reports whether a day is too late for a deadline under the reading
 // deadline-before: "trước ngày" leaves the day itself out unless it was decided otherwise.
 func (k *checker) late(day, deadline vi.Date) bool {
-	if k.choices[rulebook.DeadlineBefore] == rulebook.BeforeInclusive {
-		return deadline.Before(day)
+	if day == deadline {
+		return k.choice(rulebook.DeadlineBefore) != rulebook.BeforeInclusive
 	}
-	return !day.Before(deadline)
+	return deadline.Before(day)
 }
 
 // lastDay gives the last day in time.
 func (k *checker) lastDay(deadline vi.Date) vi.Date {
-	if k.choices[rulebook.DeadlineBefore] == rulebook.BeforeInclusive {
+	if k.inForce[rulebook.DeadlineBefore] == rulebook.BeforeInclusive {
 		return deadline
 	}
 	return deadline.AddDays(-1)
@@ -79,7 +79,7 @@ func (k *checker) lastDay(deadline vi.Date) vi.Date {
 // explain writes a deadline for people: its last day and where it comes from.
 func (k *checker) explain(l limit) string {
 	text := "hạn cuối " + k.lastDay(l.day).Short() + " (trước ngày " + l.day.Short()
-	if k.choices[rulebook.DeadlineBefore] == rulebook.BeforeInclusive {
+	if k.inForce[rulebook.DeadlineBefore] == rulebook.BeforeInclusive {
 		text += ", hiểu là kể cả ngày này"
 	}
 	if l.notice != nil {

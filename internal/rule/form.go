@@ -81,7 +81,7 @@ func (k *checker) allowed(v *Verdict, name string) (*rulebook.Form, refusal) {
 			return nil, no
 		}
 		if message := k.wrongCollective(v, f); message != "" {
-			no.message, no.expected = message, "theo cách hiểu \""+rulebook.CityCollective+": "+k.choices[rulebook.CityCollective]+"\""
+			no.message, no.expected = message, "theo cách hiểu \""+rulebook.CityCollective+": "+k.inForce[rulebook.CityCollective]+"\""
 			return nil, no
 		}
 		return f, refusal{}
@@ -100,7 +100,7 @@ func (k *checker) wrongCollective(v *Verdict, f *rulebook.Form) string {
 		return ""
 	}
 	isWard := k.isWard(v.Collective)
-	switch choice := k.choices[rulebook.CityCollective]; {
+	switch choice := k.choice(rulebook.CityCollective); {
 	case choice == rulebook.CollectiveWard && !isWard:
 		return "Chỉ phường được đề nghị \"" + f.Name + "\"; tập thể này là cơ quan, đơn vị thuộc phường"
 	case choice == rulebook.CollectiveOther && isWard:

@@ -40,7 +40,7 @@ func Outlooks(c *nomination.Case, b *rulebook.Rulebook) []Outlook {
 		ward = b.Plan.Ward
 	}
 	out := []Outlook{k.outlook("", ward, gate)}
-	if k.choices[rulebook.RankSubject] != rulebook.RankOfUnit {
+	if k.choice(rulebook.RankSubject) != rulebook.RankOfUnit {
 		return out
 	}
 	for _, u := range c.Register.Units {

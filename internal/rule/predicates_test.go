@@ -101,7 +101,7 @@ func TestFinalGate(t *testing.T) {
 	if n := k.evaluate(v, form.Collective); n.Key != KeyAllOf || n.Result != Fail {
 		t.Errorf("as a gate: %s %v", n.Key, n.Result)
 	}
-	k.choices[rulebook.FinalGate] = "one-of-three"
+	k.inForce[rulebook.FinalGate] = "one-of-three"
 	if n := k.evaluate(v, form.Collective); n.Key != KeyAnyOf || n.Result != Pass {
 		t.Errorf("as one of three: %s %v", n.Key, n.Result)
 	}

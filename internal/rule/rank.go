@@ -66,7 +66,7 @@ func (k *checker) subject(v *Verdict) (key, name string) {
 	if ward == "" {
 		ward = k.book.Plan.Ward
 	}
-	if k.choices[rulebook.RankSubject] != rulebook.RankOfUnit {
+	if k.choice(rulebook.RankSubject) != rulebook.RankOfUnit {
 		return "", ward
 	}
 	if v.Collective != nil {

@@ -85,7 +85,9 @@ type Verdict struct {
 	Result     Result
 	Conclusion *nomination.Conclusion // nil: not concluded yet
 	Criteria   []Node                 // the tree's roots: the form's own tree, then the common checks
-	Flips      []string               // readings under which the result would differ; never nil
+	Flips      []string               // undecided readings under which the result would differ; never nil
+
+	alone int // how many of Criteria rest on this dossier alone, without quota and vote
 }
 
 // Record gives what collectives and individuals have in common.
@@ -179,4 +181,17 @@ type Outcome struct {
 }
 
 // A ReadingInForce is how an ambiguous clause was understood.
-type ReadingInForce struct{ Key, Choice string }
+type ReadingInForce struct {
+	Key, Choice string
+	Decided     *nomination.ReadingChoice // by whom and by which document; nil: the rulebook's default
+}
+
+// Choice gives the choice in force for a reading; "" where nothing was judged.
+func (o *Outcome) Choice(reading string) string {
+	for _, r := range o.Readings {
+		if r.Key == reading {
+			return r.Choice
+		}
+	}
+	return ""
+}

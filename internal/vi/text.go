@@ -20,6 +20,11 @@ func Clean(s string) string {
 	if plain(s) {
 		return s
 	}
+	return clean(s)
+}
+
+// clean is Clean for any text.
+func clean(s string) string {
 	s = norm.NFC.String(s)
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	var b strings.Builder
@@ -55,17 +60,26 @@ func Clean(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// plain reports whether Clean has nothing to do: the usual case for codes and numbers.
+// plain reports whether Clean has nothing to do, as with nearly every value that was
+// typed on a computer: composed Latin letters, punctuation, single blanks.
 func plain(s string) bool {
-	space := true
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= 0x80 || c < 0x20 || c == ' ' && space {
+	blank := true
+	for _, r := range s {
+		was := blank
+		blank = r == ' ' || r == '\n'
+		switch {
+		case blank && was:
+			return false
+		case blank, r > ' ' && r < 0x7f:
+		case r == 'Ð', r == 'ð':
+			return false
+		case r >= 0xc0 && r < 0x250, r >= 0x1e00 && r < 0x1f00, r >= 0x2010 && r < 0x2028:
+			// Every one of them is composed, and none composes with the one before.
+		default:
 			return false
 		}
-		space = c == ' '
 	}
-	return s == "" || !space
+	return s == "" || !blank
 }
 
 // tonePlacement lists the syllable ends whose tone mark stands on either vowel, the

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -279,15 +280,38 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+// TestPlain goes through all letters there are, between others that might compose.
+func TestPlain(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if s := "e" + string(r) + "o"; plain(s) && clean(s) != s {
+			t.Errorf("%q is taken for plain, yet would be %q", s, clean(s))
+		}
+	}
+	for _, s := range []string{" a", "a ", "a  b", "a\n\nb", "a \nb", "Ðà Nẵng", norm.NFD.String("ế"), "a\u00a0b"} {
+		if plain(s) {
+			t.Errorf("%q is taken for plain, yet would be %q", s, clean(s))
+		}
+	}
+	for _, s := range []string{"", "Ủy ban nhân dân phường", "đoạn một\nđoạn hai", "“trước hạn” – 98,5%"} {
+		if !plain(s) {
+			t.Errorf("%q is not taken for plain", s)
+		}
+	}
+}
+
 // FuzzClean wants Clean to be done after one run, in NFC, and never to take a letter away.
 func FuzzClean(f *testing.F) {
 	f.Add("  Lê\u00a0Văn\r\nAn ")
 	f.Add(norm.NFD.String("Ðường Lê Thanh Nghị"))
 	f.Add("a\u200b\u0301\n\u2028b")
+	f.Add("Tiếp nhận 1.205 hồ sơ – “đúng hạn”,\nkhông có hồ sơ trả lại ")
 	f.Fuzz(func(t *testing.T, s string) {
 		once := Clean(s)
 		if twice := Clean(once); twice != once {
 			t.Errorf("Clean(%q) = %q, again %q", s, once, twice)
+		}
+		if slow := clean(s); plain(s) && slow != s {
+			t.Errorf("%q is taken for plain, yet would be %q", s, slow)
 		}
 	})
 }

@@ -138,17 +138,17 @@ func (k *checker) connected(v *Verdict, i *nomination.Initiative, works map[stri
 // namesOf gives the keys of a collective's names: its own, those it had before and
 // those of units that were merged into it.
 func (k *checker) namesOf(name string) []string {
-	out := []string{vi.Key(name)}
+	out := []string{k.key(name)}
 	for _, u := range k.records.Register.Units {
-		if !slices.Contains(out, vi.Key(u.Name)) {
+		if !slices.Contains(out, k.key(u.Name)) {
 			continue
 		}
 		for _, former := range u.FormerNames {
-			out = append(out, vi.Key(former))
+			out = append(out, k.key(former))
 		}
 		for _, merged := range k.records.Register.Units {
-			if merged != u && merged.Successor != "" && (merged.Successor == u.Code || vi.Key(merged.Successor) == vi.Key(u.Name)) {
-				out = append(out, vi.Key(merged.Name))
+			if merged != u && merged.Successor != "" && (merged.Successor == u.Code || k.key(merged.Successor) == k.key(u.Name)) {
+				out = append(out, k.key(merged.Name))
 			}
 		}
 	}

@@ -288,7 +288,8 @@ func (g *generator) sentences(n int) string {
 	all := make([]string, n)
 	for i := range all {
 		d := pick(&g.random, deeds)
-		all[i] = fmt.Sprintf(d.text, g.random.between(d.low, d.high), pick(&g.random, fields))
+		done := fmt.Sprintf(d.text, g.random.between(d.low, d.high), pick(&g.random, fields))
+		all[i] = pick(&g.random, openings) + ", " + done + ", " + pick(&g.random, outcomes) + "."
 	}
 	return strings.Join(all, " ")
 }

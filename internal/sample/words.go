@@ -38,23 +38,41 @@ var (
 		"Bộ mẫu điền sẵn cho thủ tục %s", "Kho dữ liệu dùng chung về %s",
 	}
 
-	// deeds are sentences with a count, drawn between bounds that make sense of it,
-	// and a field of work.
+	// A sentence says when or with whom, what was done, and with what outcome. Any
+	// three go together.
+	openings = []string{
+		"Trong năm", "Từ đầu năm", "Sáu tháng đầu năm", "Sáu tháng cuối năm", "Trong quý III", "Vào các đợt cao điểm",
+		"Sau khi sắp xếp lại công việc", "Theo kế hoạch của phường", "Theo phân công của lãnh đạo", "Cùng đồng nghiệp",
+		"Cùng tổ công nghệ số cộng đồng", "Qua đợt rà soát tháng 9", "Từ khi có hướng dẫn mới", "Phối hợp với các tổ dân phố",
+	}
+	// deeds have a count, drawn between bounds that make sense of it, and a field of work.
 	deeds = []struct {
 		text      string
 		low, high int
 	}{
-		{"Trong năm 2026 đã tiếp nhận, giải quyết %d hồ sơ lĩnh vực %s, không có hồ sơ quá hạn.", 180, 2400},
-		{"Phối hợp hướng dẫn %d lượt người nộp hồ sơ trực tuyến, phần lớn là thủ tục %s.", 90, 1900},
-		{"Rà soát %d quy trình nội bộ về %s, đề nghị bỏ những giấy tờ đã có trong cơ sở dữ liệu.", 4, 36},
-		{"Số hóa %d kết quả thủ tục %s còn lưu trên giấy để người dân không phải nộp lại bản sao.", 300, 4800},
-		{"Tổ chức %d buổi tiếp nhận lưu động vào buổi tối, tập trung vào lĩnh vực %s.", 3, 26},
-		{"Biên soạn, cấp phát %d tờ hướng dẫn về %s bằng lời ngắn gọn, dễ hiểu.", 200, 3000},
-		{"Trả lời %d phản ánh, kiến nghị về %s, không để phản ánh nào quá thời hạn.", 5, 90},
-		{"Sau khi sắp xếp lại công việc, mỗi tuần giải quyết thêm được %d hồ sơ %s so với năm trước.", 6, 45},
-		{"Qua lấy ý kiến %d người dân đến làm thủ tục %s, đa số đánh giá hài lòng và rất hài lòng.", 60, 900},
-		{"Đã tham gia %d cuộc họp tổ dân phố để giải thích quy định mới về %s.", 2, 18},
-		{"Kịp thời phát hiện, sửa %d trường hợp dữ liệu %s không khớp với hồ sơ gốc.", 10, 240},
-		{"Cùng đồng nghiệp trực %d buổi ngoài giờ trong các đợt cao điểm của lĩnh vực %s.", 4, 30},
+		{"đã tiếp nhận, giải quyết %d hồ sơ lĩnh vực %s", 180, 2400},
+		{"đã hướng dẫn %d lượt người nộp hồ sơ trực tuyến, phần lớn là thủ tục %s", 90, 1900},
+		{"đã rà soát %d quy trình nội bộ về %s", 4, 36},
+		{"đã số hóa %d kết quả thủ tục %s còn lưu trên giấy", 300, 4800},
+		{"đã tổ chức %d buổi tiếp nhận lưu động về %s vào buổi tối", 3, 26},
+		{"đã biên soạn, cấp phát %d tờ hướng dẫn về %s bằng lời ngắn gọn", 200, 3000},
+		{"đã trả lời %d phản ánh, kiến nghị về %s", 5, 90},
+		{"đã giải quyết thêm mỗi tuần %d hồ sơ %s", 6, 45},
+		{"đã lấy ý kiến %d người dân đến làm thủ tục %s", 60, 900},
+		{"đã dự %d cuộc họp dân để giải thích quy định mới về %s", 2, 18},
+		{"đã phát hiện, sửa %d trường hợp dữ liệu %s không khớp với hồ sơ gốc", 10, 240},
+		{"đã trực %d buổi ngoài giờ để nhận hồ sơ %s", 4, 30},
+		{"đã gọi điện báo trước cho %d người có hồ sơ %s sắp đến hạn trả", 40, 700},
+		{"đã lập %d bộ hồ sơ mẫu về %s đặt tại nơi tiếp nhận", 5, 40},
+		{"đã tập huấn cho %d lượt người của các tổ dân phố về %s", 30, 400},
+		{"đã đối chiếu %d hồ sơ %s với cơ sở dữ liệu quốc gia về dân cư", 100, 2600},
+	}
+	outcomes = []string{
+		"không để xảy ra sai sót", "được người dân ghi nhận", "nhanh hơn năm trước", "vượt mức đã đăng ký từ tháng 10",
+		"không phát sinh khiếu nại", "người dân bớt được ít nhất một lần đi lại", "kết quả được ghi vào sổ theo dõi hằng tuần",
+		"cách làm đã được hai đơn vị khác áp dụng", "được lãnh đạo phường biểu dương", "không phải bố trí thêm người",
+		"tiết kiệm khoảng một phần ba thời gian", "có số liệu kèm theo", "báo cáo đúng hạn", "số liệu được cập nhật ngay trong ngày",
+		"phần việc nào cũng có người phụ trách", "tăng rõ so với cùng kỳ", "việc tồn đọng từ năm trước đã hết",
+		"đa số người được hỏi hài lòng và rất hài lòng",
 	}
 )

@@ -49,7 +49,11 @@ func runCheck(t *terminal, o *options) error {
 	}
 	var b bytes.Buffer
 	if o.format == "json" {
-		if err := writeJSON(&b, c, nil); err != nil {
+		e := newEnvelope(c)
+		if returned != nil {
+			e.Returns = newJSONReturns(returned)
+		}
+		if err := encodeJSON(&b, e); err != nil {
 			return err
 		}
 	} else {

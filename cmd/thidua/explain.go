@@ -73,16 +73,14 @@ func writeExplained(w *bytes.Buffer, x *pipeline.Explained, args []string, all, 
 		entries = entries[i : i+1]
 	}
 	switch {
-	case asJSON && all:
-		return encodeJSON(w, struct {
-			Version int `json:"version"`
-			*explain.Book
-		}{1, x.Book})
 	case asJSON:
-		return encodeJSON(w, struct {
-			Version int             `json:"version"`
-			Codes   []jsonExplained `json:"codes"`
-		}{1, explained(entries)})
+		e := emptyEnvelope(x.Plan, x.Findings)
+		if all {
+			e.Rulebook = x.Book
+		} else {
+			e.Explain = &jsonExplain{explained(entries)}
+		}
+		return encodeJSON(w, e)
 	case len(args) == 0 && !all:
 		for _, e := range entries {
 			fmt.Fprintf(w, "%s  %s\n", e.Code, e.Meaning)
@@ -124,6 +122,10 @@ func writeEntry(w *bytes.Buffer, e explain.Entry, colour bool) {
 		w.Write(line)
 	}
 	w.WriteByte('\n')
+}
+
+type jsonExplain struct {
+	Codes []jsonExplained `json:"codes"`
 }
 
 type jsonExplained struct {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -111,34 +110,12 @@ func formError(err error) error {
 }
 
 type jsonForms struct {
-	Version  int             `json:"version"`
-	Plan     string          `json:"plan"`
-	Period   string          `json:"period"`
-	Findings []jsonFinding   `json:"findings"`
-	Verdicts []jsonVerdict   `json:"verdicts"`
-	Summary  finding.Summary `json:"summary"`
-	Forms    jsonFormFiles   `json:"forms"`
-}
-
-type jsonFormFiles struct {
 	Output  string   `json:"output"`
 	Written []string `json:"written"`
 }
 
-// writeFormsJSON gives the common envelope and the forms written.
 func writeFormsJSON(w io.Writer, f *pipeline.Formed) error {
-	out := jsonForms{
-		Version: 1, Plan: f.Plan, Period: f.Period, Findings: []jsonFinding{}, Verdicts: []jsonVerdict{}, Summary: f.Summary,
-		Forms: jsonFormFiles{f.Output, append([]string{}, f.Files...)},
-	}
-	for _, x := range f.Findings {
-		out.Findings = append(out.Findings, newJSONFinding(x))
-	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(out); err != nil {
-		return fmt.Errorf("write result: %w", err)
-	}
-	return nil
+	e := newEnvelope(f.Checked)
+	e.Forms = &jsonForms{f.Output, append([]string{}, f.Files...)}
+	return encodeJSON(w, e)
 }

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"io"
 
+	"thidua/internal/explain"
 	"thidua/internal/finding"
 	"thidua/internal/pipeline"
 	"thidua/internal/rule"
 )
 
-// envelope is the one JSON object of a run. Keys are English, messages Vietnamese;
-// lists are never null.
+// envelope is the one JSON object of a run, whatever the verb; each verb adds an
+// object of its own. Keys are English, messages Vietnamese; lists are never null.
 type envelope struct {
 	Version  int             `json:"version"`
 	Plan     string          `json:"plan"`
@@ -22,6 +23,11 @@ type envelope struct {
 	Build    *jsonBuild      `json:"build,omitempty"`
 	DryRun   *jsonDryRun     `json:"dry_run,omitempty"`
 	Status   *jsonStatus     `json:"status,omitempty"`
+	Returns  *jsonReturns    `json:"returns,omitempty"`
+	Forms    *jsonForms      `json:"forms,omitempty"`
+	Explain  *jsonExplain    `json:"explain,omitempty"`
+	Rulebook *explain.Book   `json:"rulebook,omitempty"`
+	Program  *jsonProgram    `json:"program,omitempty"`
 }
 
 type jsonPlace struct {
@@ -93,17 +99,8 @@ func writeJSON(w io.Writer, c *pipeline.Checked, b *pipeline.Built) error {
 
 // newEnvelope fills in what every verb says of a check.
 func newEnvelope(c *pipeline.Checked) *envelope {
-	e := &envelope{
-		Version:  1,
-		Plan:     c.Plan,
-		Period:   c.Period,
-		Findings: make([]jsonFinding, 0, len(c.Findings)),
-		Verdicts: []jsonVerdict{},
-		Summary:  c.Summary,
-	}
-	for _, f := range c.Findings {
-		e.Findings = append(e.Findings, newJSONFinding(f))
-	}
+	e := emptyEnvelope(c.Plan, c.Findings)
+	e.Period, e.Summary = c.Period, c.Summary
 	if c.Outcome != nil {
 		for _, v := range c.Outcome.Verdicts {
 			e.Verdicts = append(e.Verdicts, newJSONVerdict(v))
@@ -112,12 +109,27 @@ func newEnvelope(c *pipeline.Checked) *envelope {
 	return e
 }
 
+// emptyEnvelope is that of a verb which judges nobody.
+func emptyEnvelope(plan string, findings []finding.Finding) *envelope {
+	e := &envelope{
+		Version:  1,
+		Plan:     plan,
+		Findings: make([]jsonFinding, 0, len(findings)),
+		Verdicts: []jsonVerdict{},
+		Summary:  finding.Count(findings),
+	}
+	for _, f := range findings {
+		e.Findings = append(e.Findings, newJSONFinding(f))
+	}
+	return e
+}
+
 // encodeJSON writes one object as all verbs do.
-func encodeJSON(w io.Writer, object any) error {
+func encodeJSON(w io.Writer, e *envelope) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(object); err != nil {
+	if err := encoder.Encode(e); err != nil {
 		return fmt.Errorf("write result: %w", err)
 	}
 	return nil
@@ -157,6 +169,20 @@ func newJSONBuild(b *pipeline.Built) *jsonBuild {
 		out.Written = append(out.Written, jsonWritten{w.Path, w.Kind, w.Pages, w.Size})
 	}
 	for _, l := range b.LeftOut {
+		out.LeftOut = append(out.LeftOut, jsonLeftOut{l.What, l.Why})
+	}
+	return out
+}
+
+type jsonReturns struct {
+	Output  string        `json:"output"`
+	Written []string      `json:"written"`
+	LeftOut []jsonLeftOut `json:"left_out"`
+}
+
+func newJSONReturns(r *pipeline.Returned) *jsonReturns {
+	out := &jsonReturns{Output: r.Output, Written: append([]string{}, r.Files...), LeftOut: []jsonLeftOut{}}
+	for _, l := range r.LeftOut {
 		out.LeftOut = append(out.LeftOut, jsonLeftOut{l.What, l.Why})
 	}
 	return out

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime"
 
@@ -22,12 +21,9 @@ func newVersion(t *terminal, o *options) *cobra.Command {
 				return err
 			}
 			if o.format == "json" {
-				return json.NewEncoder(t.out).Encode(struct {
-					Version int    `json:"version"`
-					Program string `json:"program"`
-					Go      string `json:"go"`
-					System  string `json:"system"`
-				}{1, pipeline.Version, runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH})
+				e := emptyEnvelope("", nil)
+				e.Program = &jsonProgram{pipeline.Version, runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
+				return encodeJSON(t.out, e)
 			}
 			_, err := fmt.Fprintf(t.out, "thidua %s (%s, %s/%s)\n", pipeline.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
@@ -35,4 +31,10 @@ func newVersion(t *terminal, o *options) *cobra.Command {
 	}
 	o.formatFlag(cmd)
 	return cmd
+}
+
+type jsonProgram struct {
+	Version string `json:"version"`
+	Go      string `json:"go"`
+	System  string `json:"system"`
 }

@@ -6,6 +6,7 @@ import (
 
 	"thidua/data"
 	"thidua/internal/explain"
+	"thidua/internal/finding"
 	"thidua/internal/rulebook"
 )
 
@@ -14,7 +15,11 @@ import (
 type Explained struct {
 	Entries []explain.Entry
 	Book    *explain.Book
-	Faulty  bool // the workspace's rulebook has faults: the embedded one is told
+	Plan    string // key of the plan
+	// What is wrong with the workspace's rulebook; where it is faulty, the embedded one
+	// is told.
+	Findings []finding.Finding
+	Faulty   bool
 }
 
 // Explain explains by the rulebook of a workspace; where it has none, or one with
@@ -25,7 +30,7 @@ func Explain(workspace string) (*Explained, error) {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
 	defer root.Close()
-	book, _, err := readRulebook(root.FS())
+	book, found, err := readRulebook(root.FS())
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +42,10 @@ func Explain(workspace string) (*Explained, error) {
 			return nil, fmt.Errorf("embedded rulebook has %d faults", faults)
 		}
 	}
-	return &Explained{Entries: explain.All(book), Book: explain.Whole(book), Faulty: faulty}, nil
+	finding.Sort(found)
+	return &Explained{
+		Entries: explain.All(book), Book: explain.Whole(book), Plan: book.Plan.Key, Findings: found, Faulty: faulty,
+	}, nil
 }
 
 func embedded() (*rulebook.Rulebook, int) {

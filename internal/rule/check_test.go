@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -158,23 +157,20 @@ func wardsRulebook(t testing.TB, replace string) *rulebook.Rulebook {
 	return b
 }
 
-// wellSaid asks of every finding of the rules what an officer needs to mend it.
+// wellSaid asks of every finding what an officer needs to mend it: whole sentences and
+// a fix; of those by the plan also what was expected, the clause and whose it is. What
+// is wrong with dates (TD604) rests on no clause; a day off (TD603) is nobody's fault;
+// the council (7xx) is held to the law, which the basis names.
 func wellSaid(t *testing.T, o *Outcome) {
 	t.Helper()
 	for _, f := range o.Findings {
-		if !slices.Contains([]finding.Code{
-			finding.NomineeTwice, finding.RankTooLow, finding.RankUnknown, finding.TooFewInitiatives, finding.NotRecognised,
-			finding.NotApplied, finding.ConductOrRating, finding.NoDirectRole, finding.NoStandardMet, finding.FormNotAllowed,
-			finding.OverCityQuota, finding.Late, finding.NoReceipt, finding.UnitHasNotAnswered, finding.MatterPending,
-			finding.ReadingUndecided,
-		}, f.Code) {
-			continue
-		}
-		if f.Expected == "" || f.Clause == "" || f.Basis == "" || f.Unit == "" || f.Fix == "" {
-			t.Errorf("%s says too little: %+v", f.Code, f)
-		}
-		if !strings.HasSuffix(f.Message, ".") || !strings.HasSuffix(f.Fix, ".") || strings.Contains(f.Message+f.Fix, "..") {
+		if f.Fix == "" || !strings.HasSuffix(f.Message, ".") || !strings.HasSuffix(f.Fix, ".") || strings.Contains(f.Message+f.Fix, "..") {
 			t.Errorf("%s: no whole sentences: %q, %q", f.Code, f.Message, f.Fix)
+		}
+		plan := f.Code == finding.NomineeTwice || f.Code >= "TD300" && f.Code < "TD700" && f.Code != finding.DeadlineOnDayOff && f.Code != finding.DatesOutOfOrder
+		council := f.Code >= "TD700" && f.Code < "TD800"
+		if (plan || council) && (f.Expected == "" || f.Basis == "") || plan && (f.Clause == "" || f.Unit == "") {
+			t.Errorf("%s says too little: %+v", f.Code, f)
 		}
 	}
 }

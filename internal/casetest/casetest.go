@@ -31,6 +31,7 @@
 //	VHXH-2026.xlsx › Cá nhân › F2:F3 merge         merge an area
 //	VHXH-2026.xlsx › Cá nhân rename Danh sách      rename a sheet
 //	VHXH-2026.xlsx copy KTHT-2026.xlsx             copy a workbook
+//	VHXH-2026.xlsx sheet Sáng kiến                 add an empty sheet
 //	VHXH-2026.xlsx 1904                            count dates from 1904
 //	- VHXH-2026.xlsx › Cá nhân                     take a sheet away
 //	- VHXH-2026.xlsx                               take a file away
@@ -198,6 +199,8 @@ func (w *Workspace) editFile(line string) error {
 		return fmt.Errorf("no workbook %s", words[0])
 	case len(words) == 2 && words[1] == "1904":
 		b.epoch = true
+	case len(words) > 2 && words[1] == "sheet":
+		b.sheets = append(b.sheets, &sheet{name: strings.Join(words[2:], " ")})
 	case len(words) == 3 && words[1] == "copy":
 		double := &workbook{epoch: b.epoch}
 		for _, s := range b.sheets {

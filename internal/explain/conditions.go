@@ -37,14 +37,14 @@ var conditions = map[finding.Code]explanation{
 		rests:   criteria("initiatives"),
 		example: example(workbook, "Sáng kiến", 4, 2, "Sáng kiến \"Trả kết quả tại nhà cho người cao tuổi\" chưa có quyết định công nhận.", "ghi số và ngày quyết định công nhận, hoặc dùng sáng kiến khác."),
 		fix:     "Ghi số, ngày quyết định và cơ quan công nhận; hoặc dùng sáng kiến khác.",
-		why:     "Là lỗi khi thiếu sáng kiến này thì không đạt; chỉ là lưu ý khi đối tượng vẫn đạt nhờ sáng kiến hoặc tiêu chuẩn khác. Có thể ghi ngoại lệ.",
+		why:     "Là lỗi khi thiếu sáng kiến này thì không đạt; chỉ là lưu ý khi đối tượng vẫn đạt nhờ sáng kiến hoặc tiêu chuẩn khác.",
 	},
 	finding.NotApplied: {
 		meaning: "Sáng kiến chưa được áp dụng trong thực tế, hoặc (với tập thể) chưa có khả năng nhân rộng.",
 		rests:   criteria("initiatives"),
 		example: example(workbook, "Sáng kiến", 7, 2, "Sáng kiến \"Trả kết quả tại nhà cho người cao tuổi\" chưa áp dụng trong thực tế.", "ghi \"Có\" khi sáng kiến đã được áp dụng, hoặc dùng sáng kiến khác."),
 		fix:     "Xác minh rồi ghi Có ở cột Đã áp dụng, Khả năng nhân rộng; hoặc dùng sáng kiến khác.",
-		why:     "Là lỗi khi thiếu sáng kiến này thì không đạt; chỉ là lưu ý khi vẫn đạt nhờ sáng kiến hoặc tiêu chuẩn khác. Có thể ghi ngoại lệ.",
+		why:     "Là lỗi khi thiếu sáng kiến này thì không đạt; chỉ là lưu ý khi vẫn đạt nhờ sáng kiến hoặc tiêu chuẩn khác.",
 	},
 	finding.ConductOrRating: {
 		meaning: "Phẩm chất, chấp hành chủ trương, pháp luật không phải là Tốt, hoặc mức xếp loại dưới Hoàn thành xuất sắc nhiệm vụ.",
@@ -65,7 +65,7 @@ var conditions = map[finding.Code]explanation{
 		rests:   criteria("service_months"),
 		example: example(review, "Cá nhân", 2, 2, "Có 30 tháng trực tiếp trong giai đoạn 2026-2030; cần ít nhất 36.", "bổ sung quá trình ở trang \"Quá trình CCHC\" nếu còn thiếu."),
 		fix:     "Bổ sung các khoảng thời gian và văn bản phân công ở trang Quá trình CCHC.",
-		why:     "Là lỗi vì Kế hoạch yêu cầu ít nhất 03 năm. Có thể ghi ngoại lệ.",
+		why:     "Là lỗi vì Kế hoạch yêu cầu ít nhất 03 năm.",
 	},
 	finding.NoStandardMet: {
 		meaning: "Kế hoạch cho chọn một trong các tiêu chuẩn, nhưng đối tượng chưa đạt tiêu chuẩn nào.",

@@ -9,7 +9,7 @@ var doubles = map[finding.Code]explanation{
 		rests:   oneAward,
 		example: example(workbook, "Cá nhân", 22, 2, "Nguyễn Văn Bảy không phải tác giả của sáng kiến VHXH/SK01.", "sửa mã sáng kiến, hoặc bổ sung tên vào cột \"Tác giả\" theo quyết định công nhận."),
 		fix:     "Sửa mã sáng kiến; hoặc sửa cột Tác giả cho đúng quyết định công nhận.",
-		why:     "Là lỗi vì thành tích của người khác không phải căn cứ khen thưởng. Có thể ghi ngoại lệ.",
+		why:     "Là lỗi vì thành tích của người khác không phải căn cứ khen thưởng.",
 	},
 	finding.AlreadyRewarded: {
 		meaning: "Chính thành tích này của đối tượng đã được khen ở cùng cấp hoặc cấp cao hơn.",
@@ -23,7 +23,7 @@ var doubles = map[finding.Code]explanation{
 		rests:   oneAward,
 		example: example(workbook, "Cá nhân", 20, 3, "Thành tích giống 92 % với VHXH/CN01.", "viết lại thành tích riêng của từng người."),
 		fix:     "Đề nghị đơn vị viết lại theo việc mỗi người đã làm.",
-		why:     "Chỉ là cảnh báo: hai người cùng làm một việc có thể viết giống nhau, người thẩm định quyết định. Có thể ghi ngoại lệ.",
+		why:     "Chỉ là cảnh báo: hai người cùng làm một việc có thể viết giống nhau, người thẩm định quyết định.",
 	},
 	finding.TwoForms: {
 		meaning: "Một đối tượng được đề nghị hai hình thức cho cùng một thành tích trong một kỳ mà không ghi là hình thức thay thế.",

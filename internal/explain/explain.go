@@ -37,6 +37,9 @@ type explanation struct {
 	why     string
 }
 
+// exceptions follows the reason of a code from which the office may depart.
+const exceptions = " Người có thẩm quyền có thể cho ngoại lệ: ghi mã này, hồ sơ, lý do và người quyết định vào trang “Ngoại lệ” của sổ theo dõi; khi đó chỉ còn là cảnh báo, in trong báo cáo thẩm định và biên bản."
+
 // Of explains a code by a rulebook; false for what is no code.
 func Of(code finding.Code, book *rulebook.Rulebook) (Entry, bool) {
 	x, ok := explanations[code]
@@ -44,6 +47,9 @@ func Of(code finding.Code, book *rulebook.Rulebook) (Entry, bool) {
 		return Entry{}, false
 	}
 	e := Entry{Code: code, Severity: code.Severity(), Meaning: x.meaning, Fix: x.fix, Why: x.why, Example: x.example}
+	if slices.Contains(finding.Waivable(), code) {
+		e.Why += exceptions
+	}
 	if x.rests != nil {
 		e.Citations = distinct(x.rests(book))
 	}

@@ -53,7 +53,7 @@ var numbers = map[finding.Code]explanation{
 		rests:   deadlines,
 		example: example(register, "Tiếp nhận", 5, 3, "Hồ sơ cấp thành phố nhận ngày 15/02/2027 là quá hạn; hạn cuối 14/02/2027 (trước ngày 15/02/2027).", "nếu ghi nhầm thì sửa ngày nhận; nếu có thông báo đổi hạn thì ghi vào trang \"Gia hạn\"."),
 		fix:     "Sửa ngày nhận nếu ghi nhầm; có thông báo đổi hạn thì ghi vào trang Gia hạn.",
-		why:     "Là lỗi vì Kế hoạch ấn định thời hạn. Lần nhận đầu tiên được tính; hồ sơ được yêu cầu bổ sung có hạn riêng. Có thể ghi ngoại lệ, kèm lý do và người quyết định.",
+		why:     "Là lỗi vì Kế hoạch ấn định thời hạn. Lần nhận đầu tiên được tính; hồ sơ được yêu cầu bổ sung có hạn riêng.",
 	},
 	finding.NoReceipt: {
 		meaning: "Đã có tệp đề nghị nhưng trang Tiếp nhận chưa ghi ngày nhận.",

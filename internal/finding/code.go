@@ -102,6 +102,12 @@ var severities = map[Code]Severity{
 // Codes lists every code in its order.
 func Codes() []Code { return slices.Sorted(maps.Keys(severities)) }
 
+// Waivable lists the codes that an exception (ngoại lệ) may turn into a warning: never
+// the law, never the city's limits.
+func Waivable() []Code {
+	return []Code{TooFewInitiatives, NotRecognised, NotApplied, ServiceTooShort, NotAuthor, TextsAlike, Late}
+}
+
 // Severity gives the severity of a code where nothing lessens it: a standard met
 // without the faulty value, an exception, a dossier not concluded yet.
 func (c Code) Severity() Severity { return severities[c] }

@@ -238,8 +238,10 @@ func (ref *referee) checkRegister(r *reader, period string) {
 		}
 	}
 	for _, x := range reg.Exceptions {
-		// An exception names no period: only units that nominate now are meant.
-		if ref.units[x.Nominee.Unit()] && ref.nominating[period] {
+		// An exception names no period: of a unit that doesn't nominate now it may be
+		// a former one.
+		_, known := reg.Unit(x.Nominee.Unit())
+		if (ref.units[x.Nominee.Unit()] || !known) && ref.nominating[period] {
 			ref.checkDossier(r, x.Nominee, x.Row)
 		}
 	}

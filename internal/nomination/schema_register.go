@@ -1,5 +1,7 @@
 package nomination
 
+import "thidua/internal/finding"
+
 // The sheets of the office's register (sổ theo dõi).
 
 // SettingsSheet is the sheet Cài đặt. Items that it doesn't name are kept in
@@ -263,12 +265,20 @@ var ExceptionTable = Table[Exception]{
 	Name: SheetExceptions,
 	At:   func(e *Exception) *Row { return &e.Row },
 	Fields: []Field[Exception]{
-		{required(HeadCode, Choice, 10, hintList, "TD304", "TD305", "TD306", "TD309", "TD501", "TD503", "TD601"), func(e *Exception, v Value) { e.Code = v.Text }},
+		{required(HeadCode, Choice, 10, hintList, waivable()...), func(e *Exception, v Value) { e.Code = v.Text }},
 		{required(HeadDossier, DossierReference, 16, hintDossier), func(e *Exception, v Value) { e.Nominee = v.ID }},
 		{required(HeadReason, LongText, 40, "In trong báo cáo thẩm định và biên bản"), func(e *Exception, v Value) { e.Reason = v.Text }},
 		{required(HeadExceptionBy, Text, 26, ""), func(e *Exception, v Value) { e.By = v.Text }},
 		{optional(HeadDocument, Text, 24, ""), func(e *Exception, v Value) { e.Document = v.Text }},
 	},
+}
+
+func waivable() []string {
+	var out []string
+	for _, code := range finding.Waivable() {
+		out = append(out, string(code))
+	}
+	return out
 }
 
 // PendingTable is the sheet Đang xem xét, xử lý.

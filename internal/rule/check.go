@@ -36,6 +36,8 @@ type checker struct {
 	named    map[string][]*rulebook.Form // award forms by name as written
 	ranks    map[rankKey]standing
 	receipts map[string]*nomination.Receipt // first receipt by unit and level
+
+	exceptions map[exceptionKey]*nomination.Exception
 }
 
 // The findings of a check, with those that stand once however many dossiers they
@@ -107,6 +109,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		named:       map[string][]*rulebook.Form{},
 		ranks:       map[rankKey]standing{},
 		receipts:    firstReceipts(&c.Register, o.Period),
+		exceptions:  exceptionsOf(&c.Register),
 	}
 	for _, s := range c.Submissions {
 		if s.Period != o.Period {
@@ -201,7 +204,7 @@ func (k *checker) judgeAlone(v *Verdict) {
 	if v.Individual != nil {
 		standard = v.Form.Individual
 	}
-	tree := k.evaluate(v, standard)
+	tree := k.excuse(v, k.evaluate(v, standard))
 	v.Criteria = append(v.Criteria, tree, form)
 	k.complain(v, standard, tree)
 	k.initiativeFaults(v, standard, tree, tree.Result)
@@ -211,8 +214,9 @@ func (k *checker) judgeAlone(v *Verdict) {
 	v.Criteria = append(v.Criteria, k.nothingPending(v))
 }
 
-// raise keeps a finding about one nominee.
+// raise keeps a finding about one nominee, as a warning where an exception was made.
 func (k *checker) raise(v *Verdict, f finding.Finding) {
+	f = k.except(v, f)
 	f.Nominee = string(v.Nominee)
 	f.Unit = k.unitName(v.Nominee.Unit())
 	k.raised = append(k.raised, &raised{Finding: f, of: []*Verdict{v}})

@@ -176,7 +176,8 @@ func wellSaid(t *testing.T, o *Outcome) {
 }
 
 // brief writes findings, for each verdict the criteria that aren't met (-) or can't
-// be judged (?), the readings under which it would differ (±), and what is put forward.
+// be judged (?), the readings under which it would differ (±), what was
+// let pass (!), and what is put forward.
 func brief(o *Outcome) string {
 	var b strings.Builder
 	b.WriteString(casetest.Format(o.Findings))
@@ -189,6 +190,9 @@ func brief(o *Outcome) string {
 			case Unknown:
 				b.WriteString(" ?" + n.Key)
 			}
+		}
+		for _, e := range v.Exceptions {
+			fmt.Fprintf(&b, " !%s@%s", e.Code, e.Place.Cell())
 		}
 		for _, reading := range v.Flips {
 			b.WriteString(" ±" + reading)

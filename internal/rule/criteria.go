@@ -84,6 +84,9 @@ func (k *checker) evaluate(v *Verdict, c *rulebook.Criterion) Node {
 	default:
 		n.Key = KeyAllOf
 		n.Children = k.members(v, c.AllOf)
+		for i := range n.Children {
+			n.Children[i] = k.excuse(v, n.Children[i])
+		}
 		n.Result = joint(n.Children)
 	}
 	return n
@@ -243,6 +246,9 @@ func (k *checker) campaignYears(p *rulebook.CampaignYears) (Result, string) {
 // complain raises what a criterion's answer asks for. A failed leaf under any_of says
 // nothing by itself; the node does.
 func (k *checker) complain(v *Verdict, c *rulebook.Criterion, n Node) {
+	if n.Exception != nil {
+		n.Result = Fail // what was let pass is said as well
+	}
 	switch {
 	case c.ByReading != nil:
 		k.complain(v, k.chosen(c.ByReading), n)

@@ -127,7 +127,7 @@ func (k *checker) deadlineNode(v *Verdict) (Node, bool) {
 			k.supplementLate(v, asked, came, n)
 		}
 	}
-	return n, true
+	return k.excuse(v, n), true
 }
 
 // supplement gives the last supplement that was asked for and came in, with the
@@ -160,14 +160,20 @@ func (k *checker) supplementLate(v *Verdict, asked, came *nomination.Receipt, n 
 }
 
 // receiptFinding makes TD601 and TD602 stand once for a unit, level and cell, however
-// many dossiers came in the file.
+// many dossiers came in the file; one that was let pass stands by itself.
 func (k *checker) receiptFinding(v *Verdict, f finding.Finding, n Node) {
 	key := receiptKey(v.Nominee.Unit(), v.Form.Level) + "\x00" + f.Place.Cell()
+	f.Got = n.Evidence
+	excepted := k.except(v, f)
+	if excepted.Severity != f.Severity {
+		key += "\x00" + string(v.Nominee)
+	}
+	f = excepted
 	r, ok := k.receiptSaid[key]
 	if !ok {
 		f.Unit = k.unitName(v.Nominee.Unit())
 		f.Nominee = string(v.Nominee)
-		f.Clause, f.Basis, f.Got = n.Clause, n.Basis, n.Evidence
+		f.Clause, f.Basis = n.Clause, n.Basis
 		r = &raised{Finding: f}
 		k.receiptSaid[key] = r
 		k.raised = append(k.raised, r)

@@ -18,6 +18,7 @@ type initiativeFault struct {
 	code       finding.Code
 	heading    string
 	text       string // within a sentence: "chưa có số quyết định công nhận"
+	exception  *nomination.Exception
 }
 
 // cited gives the initiatives that a nominee cites, each once, without those that no
@@ -44,7 +45,7 @@ func (k *checker) cited(v *Verdict) (found []*nomination.Initiative, unknown []s
 func (k *checker) faultsOf(v *Verdict, i *nomination.Initiative, p *rulebook.Initiatives) []initiativeFault {
 	var out []initiativeFault
 	add := func(code finding.Code, heading, text string) {
-		out = append(out, initiativeFault{i.ID, code, heading, text})
+		out = append(out, initiativeFault{i.ID, code, heading, text, k.exceptions[exceptionKey{v.Nominee, code}]})
 	}
 	limit, limited := k.limit(v)
 	switch {
@@ -77,14 +78,20 @@ func (k *checker) initiativesOf(v *Verdict, p *rulebook.Initiatives) (Result, st
 	for _, i := range cited {
 		places = append(places, i.Row.At(nomination.HeadInitiatives))
 		faults := k.faultsOf(v, i, p)
-		if len(faults) == 0 {
+		if len(unexcused(faults)) == 0 {
 			usable++
+		}
+		if len(faults) == 0 {
 			told = append(told, fmt.Sprintf("“%s” được công nhận tại %s ngày %s, đã áp dụng", i.Name, document(i.Decision), i.DecisionDate.Short()))
 			continue
 		}
 		var why []string
 		for _, f := range faults {
-			why = append(why, f.text)
+			text := f.text
+			if f.exception != nil {
+				text += ", " + accepted(f.exception)
+			}
+			why = append(why, text)
 		}
 		told = append(told, "“"+i.Name+"” "+strings.Join(why, ", "))
 	}
@@ -103,7 +110,7 @@ func (k *checker) tooFewInitiatives(v *Verdict, c *rulebook.Criterion, n Node) {
 	cited, _ := k.cited(v)
 	recognised, usable := 0, 0
 	for _, i := range cited {
-		faults := k.faultsOf(v, i, c.Initiatives)
+		faults := unexcused(k.faultsOf(v, i, c.Initiatives))
 		if len(faults) == 0 {
 			usable++
 		}
@@ -167,12 +174,15 @@ func (k *checker) citeFault(v *Verdict, c *rulebook.Criterion, i *nomination.Ini
 		f.Unit = k.unitName(i.ID.Unit())
 		f.Clause, f.Basis, f.Got = c.Clause, c.Basis, fault.text
 		f.Expected, f.Fix = expectedOf(fault)
+		if fault.exception != nil {
+			f = k.except(v, f)
+		}
 		r = &raised{Finding: f}
 		k.citing[key] = r
 		k.raised = append(k.raised, r)
 	}
 	r.Related = append(r.Related, v.Record().Row.At(nomination.HeadInitiatives))
-	if needed {
+	if needed && fault.exception == nil {
 		r.Severity = finding.Error
 		r.of = append(r.of, v)
 	}

@@ -72,6 +72,8 @@ type Node struct {
 	Evidence string // Vietnamese: "Hạng 3/45 năm 2026 (QĐ …)"
 	Places   []finding.Place
 	Children []Node
+
+	Exception *nomination.Exception // by which a failed criterion counts as met; else nil
 }
 
 // A Verdict says of one nominee whether the dossier meets the rules of its form.
@@ -86,6 +88,8 @@ type Verdict struct {
 	Conclusion *nomination.Conclusion // nil: not concluded yet
 	Criteria   []Node                 // the tree's roots: the form's own tree, then the common checks
 	Flips      []string               // undecided readings under which the result would differ; never nil
+
+	Exceptions []AppliedException // of the office, in the order in which their faults were found
 
 	alone int // how many of Criteria rest on this dossier alone, without quota and vote
 }

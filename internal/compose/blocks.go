@@ -32,8 +32,12 @@ func (b *builder) sections(top *node) []paper.Section {
 			continue
 		}
 		b.counts = [3]int{}
-		s := paper.Section{Landscape: n.attrs["huong"] == "ngang", Stamp: n.attrs["cho-ky-so"] == "co", Blocks: b.blocks(n)}
-		out = append(out, s)
+		out = append(out, paper.Section{
+			Landscape: n.attrs["huong"] == "ngang", Stamp: n.attrs["cho-ky-so"] == "co", Blocks: b.blocks(n),
+			TextSize: number(n, "co-chu"), NoNumbers: n.attrs["so-trang"] == "khong",
+			Width: number(n, "rong"), Height: number(n, "cao"),
+			ShiftX: length(n, "lech-ngang"), ShiftY: length(n, "lech-doc"),
+		})
 	}
 	if len(out) == 0 {
 		b.report(top, "Mẫu không có phần nào.", "<section>")
@@ -87,6 +91,23 @@ func (b *builder) blocks(parent *node) []paper.Block {
 			}
 		case "table":
 			out = append(out, b.table(n))
+		case "bieu-do":
+			out = append(out, b.chart(n))
+		case "dat":
+			if runs := b.runs(n); len(runs) > 0 {
+				out = append(out, paper.Placed{
+					X: length(n, "trai"), Y: length(n, "tren"), Width: length(n, "rong"),
+					Size: number(n, "co-chu"), Align: align(n.attrs["canh"]), Runs: runs,
+				})
+			}
+		case "cac-cot":
+			out = append(out, b.columns(n))
+		case "giu-lien":
+			out = append(out, paper.Keep{Blocks: b.blocks(n)})
+		case "khoang-cach":
+			out = append(out, paper.Space{Height: number(n, "cao")})
+		case "sang-trang":
+			out = append(out, paper.PageBreak{})
 		case "cuoi-van-ban":
 			out = append(out, b.closing(n))
 		case "chu-ky":
@@ -366,6 +387,61 @@ func (b *builder) cell(n *node) paper.Cell {
 	return c
 }
 
+func (b *builder) columns(n *node) paper.Columns {
+	var out paper.Columns
+	for c := range n.elements() {
+		out.Widths = append(out.Widths, 10*number(c, "rong"))
+		out.Blocks = append(out.Blocks, b.blocks(c))
+	}
+	return out
+}
+
+var chartKinds = map[string]paper.ChartKind{"thanh-ngang": paper.BarChart, "cot": paper.ColumnChart, "xep-hang": paper.RankChart}
+
+// chart turns a chart, whose figures stand by category, into series. Each category
+// has a figure, or an empty one, for each series.
+func (b *builder) chart(n *node) paper.Chart {
+	out := paper.Chart{
+		Kind: chartKinds[n.attrs["kieu"]], Below: n.attrs["ten"] == "duoi", Height: number(n, "cao"),
+		Title: strings.Join(b.lines(n, "ten-bieu-do"), " "), Head: tidy(n.attrs["ten-muc"]),
+		Threshold: int64(number(n, "nguong")), ThresholdName: tidy(n.attrs["ten-nguong"]),
+	}
+	for _, name := range b.each(n, "chuoi") {
+		out.Series = append(out.Series, paper.Series{Name: name})
+	}
+	if len(out.Series) == 0 {
+		b.report(n, "Biểu đồ chưa có chuỗi số liệu nào.", "<chuoi>tên chuỗi</chuoi>")
+	}
+	for c := range n.elements() {
+		if c.name != "muc" {
+			continue
+		}
+		out.Categories = append(out.Categories, tidy(c.attrs["ten"]))
+		i := 0
+		for v := range c.elements() {
+			if i < len(out.Series) {
+				out.Series[i].Data = append(out.Series[i].Data, b.datum(v))
+			}
+			i++
+		}
+		if i != len(out.Series) {
+			b.report(c, fmt.Sprintf("Mục này có %d giá trị, biểu đồ có %d chuỗi số liệu.", i, len(out.Series)), fmt.Sprintf("%d <gia-tri>", len(out.Series)))
+		}
+	}
+	return out
+}
+
+func (b *builder) datum(n *node) paper.Datum {
+	d := paper.Datum{Number: int64(number(n, "so")), Text: strings.ReplaceAll(b.words(n), "\n", " ")}
+	if n.attrs["so"] == "" && d.Text != "" {
+		var err error
+		if d.Number, err = strconv.ParseInt(d.Text, 10, 64); err != nil {
+			b.report(n, "Giá trị “"+d.Text+"” của biểu đồ không phải số nguyên và chưa có thuộc tính so.", `so="…"`)
+		}
+	}
+	return d
+}
+
 func (b *builder) closing(n *node) paper.Closing {
 	var out paper.Closing
 	signed := 0
@@ -416,6 +492,13 @@ func align(s string) paper.Align {
 // number gives an attribute that readMarkup has found to be a number; 0 where it is absent.
 func number(n *node, name string) int {
 	i, _ := strconv.Atoi(n.attrs[name])
+	return i
+}
+
+// length gives an attribute that readMarkup has found to be a length, in 1/10 mm; 0
+// where it is absent.
+func length(n *node, name string) int {
+	i, _ := tenths(n.attrs[name])
 	return i
 }
 

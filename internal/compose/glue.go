@@ -24,7 +24,7 @@ var titles = map[string]bool{"ông": true, "bà": true, "đồng chí": true}
 
 // glue ties words that a line must not part with no-break spaces: a number and its
 // unit ("05 năm", "98,5 %"), a word and its number ("ngày 09", "Điều 5"), a span
-// ("2026 - 2030"), a title and its name ("ông Nguyễn"), and "Chủ tịch", which stands
+// ("2026 - 2030"), a box and its first word ("☐ Đồng ý"), a title and its name ("ông Nguyễn"), and "Chủ tịch", which stands
 // in most titles. It changes nothing else.
 func glue(s string) string {
 	words := strings.Split(s, " ")
@@ -54,6 +54,8 @@ func tied(before, word, next string) bool {
 	switch {
 	case word == "" || next == "":
 		return false
+	case word == "☐" || word == "☑": // a box to tick and what it stands for
+		return true
 	case isOrdinal(word):
 		return startsWithDigit(next) || strings.HasPrefix(next, noBreak)
 	case isTitle(before, word):

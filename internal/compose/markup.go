@@ -39,13 +39,17 @@ type attribute struct {
 	values   []string
 	number   bool // whole number above 0, or empty where optional is set
 	optional bool // may be empty: the cell is text then
+	length   bool // mm, one decimal at most: 12,5
 	date     bool // yyyy-mm-dd or empty
 	required bool
 }
 
 var (
 	styles = []string{"b", "i", "u", "br"}
-	blocks = []string{"quoc-hieu", "tieu-de", "kinh-gui", "can-cu", "p", "h1", "h2", "h3", "table", "cuoi-van-ban", "chu-ky"}
+	blocks = []string{
+		"quoc-hieu", "tieu-de", "kinh-gui", "can-cu", "p", "h1", "h2", "h3", "table", "bieu-do", "cuoi-van-ban", "chu-ky",
+		"dat", "cac-cot", "giu-lien", "khoang-cach", "sang-trang",
+	}
 	aligns = []string{"trai", "giua", "phai", "deu"}
 )
 
@@ -58,6 +62,12 @@ var vocabulary = map[string]element{
 	"section": {parts: blocks, attrs: []attribute{
 		{name: "huong", values: []string{"doc", "ngang"}},
 		{name: "cho-ky-so", values: []string{"co"}},
+		{name: "co-chu", number: true, optional: true}, // of the running text, pt; 0 or empty: as usual
+		{name: "so-trang", values: []string{"khong"}},
+		{name: "rong", number: true}, // of the page upright, mm
+		{name: "cao", number: true},
+		{name: "lech-ngang", length: true}, // of what has a fixed place: right, down
+		{name: "lech-doc", length: true},
 	}},
 	"trang-tinh": {parts: blocks, attrs: []attribute{{name: "ten", required: true}}},
 
@@ -97,7 +107,7 @@ var vocabulary = map[string]element{
 
 	"table": {parts: []string{"cot", "thead", "tbody"}, attrs: []attribute{{name: "co-chu", values: []string{"11", "12", "13"}}}},
 	"cot": {attrs: []attribute{
-		{name: "rong", number: true, required: true}, // percent of the text's width
+		{name: "rong", number: true}, // percent of the text's width; absent: from what is in it
 		{name: "canh", values: aligns},
 	}},
 	"thead": {parts: []string{"tr"}},
@@ -105,6 +115,37 @@ var vocabulary = map[string]element{
 	"tr":    {parts: []string{"th", "td"}, attrs: []attribute{{name: "nhom", values: []string{"co"}}}},
 	"th":    {holds: cells, parts: append([]string{"p"}, styles...), attrs: cellAttrs},
 	"td":    {holds: cells, parts: append([]string{"p"}, styles...), attrs: cellAttrs},
+
+	// A chart: the names of its series, and for each category a figure of each.
+	"bieu-do": {parts: []string{"ten-bieu-do", "chuoi", "muc"}, attrs: []attribute{
+		{name: "kieu", values: slices.Sorted(maps.Keys(chartKinds)), required: true},
+		{name: "ten-muc"}, // what the categories are: heads their column in the chart's table
+		{name: "nguong", number: true, optional: true}, // the line across, 0 or empty for none
+		{name: "ten-nguong"},
+		{name: "cao", number: true}, // of the columns, mm
+		{name: "ten", values: []string{"tren", "duoi"}},
+	}},
+	"ten-bieu-do": {holds: lines},
+	"chuoi":       {holds: lines},
+	"muc":         {parts: []string{"gia-tri"}, attrs: []attribute{{name: "ten", required: true}}},
+	// Its text is printed, so gives the length of the bar; without a text there is none.
+	"gia-tri": {holds: lines, attrs: []attribute{{name: "so", number: true, optional: true}}},
+
+	// Text at a place of the page, mm from its top left corner; tren is the baseline.
+	"dat": {holds: inline, parts: styles, attrs: []attribute{
+		{name: "trai", length: true, required: true},
+		{name: "tren", length: true, required: true},
+		{name: "rong", length: true, required: true},
+		{name: "co-chu", number: true},
+		{name: "canh", values: aligns},
+	}},
+
+	// What holds blocks together or apart.
+	"cac-cot":     {parts: []string{"ben"}},
+	"ben":         {parts: blocks, attrs: []attribute{{name: "rong", number: true}}}, // percent
+	"giu-lien":    {parts: blocks},
+	"khoang-cach": {attrs: []attribute{{name: "cao", number: true, required: true}}}, // mm
+	"sang-trang":  {},
 
 	// The foot: elements 7 and 9b.
 	"cuoi-van-ban": {parts: []string{"noi-nhan", "ky-ten"}},
@@ -326,12 +367,16 @@ func unknownAttribute(element, name string, known []attribute) problem {
 func (k attribute) accept(value string) (problem, bool) {
 	q := problem{message: "Giá trị “" + value + "” không dùng được cho thuộc tính " + k.name + ".", got: value}
 	switch {
-	case (k.optional || k.date) && value == "":
+	case (k.optional || k.date || k.length && !k.required) && value == "":
 		return q, true
 	case k.number:
 		n, err := strconv.Atoi(value)
 		q.expected = "số nguyên"
 		return q, err == nil && (n > 0 || k.optional && n == 0)
+	case k.length:
+		_, ok := tenths(value)
+		q.expected = "số mm, nhiều nhất một chữ số thập phân"
+		return q, ok
 	case k.date:
 		_, err := vi.ParseISO(value)
 		q.expected = "ngày yyyy-mm-dd"
@@ -341,6 +386,23 @@ func (k attribute) accept(value string) (problem, bool) {
 		return q, slices.Contains(k.values, value)
 	}
 	return q, true
+}
+
+// tenths reads a length in mm as 1/10 mm: "12", "12,5", "-3.5".
+func tenths(value string) (int, bool) {
+	digits, negative := strings.CutPrefix(value, "-")
+	whole, part, decimal := strings.Cut(strings.ReplaceAll(digits, ",", "."), ".")
+	if !decimal {
+		part = "0"
+	}
+	if len(part) != 1 || len(whole) == 0 || len(whole) > 4 || strings.Trim(whole+part, "0123456789") != "" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(whole + part)
+	if negative {
+		n = -n
+	}
+	return n, err == nil
 }
 
 func (p *parser) finish(name string, start int) bool {

@@ -167,12 +167,16 @@ func NewFamily(name string, files [4][]byte) (*Family, error) {
 // Face gives the face of a style.
 func (f *Family) Face(s Style) *Face { return f.Faces[s&3] }
 
-// Missing gives the letters of s that the family's regular face can't print, each
-// once, in order. Line ends and no-break spaces are no letters.
+// Missing gives the letters of s that can't be printed with the family's regular
+// face, each once, in order. Line ends and no-break spaces are no letters; marks are
+// drawn, so none is missing.
 func (f *Family) Missing(s string) []rune {
 	var out []rune
 	for _, r := range s {
 		if r == '\n' || r == '\u00a0' || f.Faces[Regular].Has(r) || slices.Contains(out, r) {
+			continue
+		}
+		if _, drawn := MarkOf(r); drawn {
 			continue
 		}
 		out = append(out, r)

@@ -175,3 +175,28 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+// Marks are drawn whatever the font has, and so none of them is missing.
+func TestMarks(t *testing.T) {
+	f, err := fonts.Tinos()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(f.Missing("a☐\n☑✓語")); got != "語" {
+		t.Errorf("missing %q", got)
+	}
+	for _, r := range "☐☑✓" {
+		m, ok := font.MarkOf(r)
+		if !ok || f.Face(font.Bold).Advance(r) != m.Width || m.Stroke <= 0 {
+			t.Errorf("%c: %+v", r, m)
+		}
+		for _, l := range m.Lines {
+			if min(l[0], l[2]) < 0 || max(l[0], l[2]) > m.Width {
+				t.Errorf("%c: stroke %v beyond its width of %d", r, l, m.Width)
+			}
+		}
+	}
+	if _, ok := font.MarkOf('ộ'); ok || f.Face(font.Regular).Advance('n') != f.Face(font.Regular).Width('n') {
+		t.Error("a letter is taken for a mark")
+	}
+}

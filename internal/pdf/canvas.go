@@ -38,7 +38,8 @@ func (c *canvas) GetStructure() *node.Node[core.Structure] {
 	return node.New(core.Structure{Type: "canvas"})
 }
 
-// Render draws the page's texts, then its rules.
+// Render draws the page's texts, then its boxes and rules. A text of marks, which
+// no font of ours has, leaves no ink: drawing them is package pdfa's.
 func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 	c.begin()
 	cell := entity.Cell{Width: endless, Height: endless}
@@ -56,6 +57,9 @@ func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 		cell.X, cell.Y = mm(t.X), mm(t.Y)-float64(t.Size)/1000*25.4/72
 		p.AddText(t.S, &cell, &prop)
 	}
+	for _, b := range c.page.Boxes {
+		p.AddLine(boxLine(b))
+	}
 	for _, r := range c.page.Rules {
 		x, y := mm(min(r.X1, r.X2)), mm(min(r.Y1, r.Y2))
 		cell := entity.Cell{X: x, Y: y, Width: mm(max(r.X1, r.X2)) - x, Height: mm(max(r.Y1, r.Y2)) - y}
@@ -69,6 +73,22 @@ func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 		p.AddLine(&cell, &prop)
 	}
 	c.end() // not deferred: after a panic the page is still the one to name
+}
+
+// boxLine gives a box as a line through its middle, as thick as the longer of its
+// sides: maroto has no rectangle at a place. By that thickness, beyond that of any
+// rule, pdfa knows it again.
+func boxLine(b typeset.Box) (*entity.Cell, *props.Line) {
+	prop := &props.Line{
+		Style: linestyle.Solid, Thickness: mm(b.Width), SizePercent: 100, Orientation: orientation.Vertical,
+		Color: &props.Color{Red: int(b.Grey), Green: int(b.Grey), Blue: int(b.Grey)},
+	}
+	cell := &entity.Cell{X: mm(b.X + b.Width/2), Y: mm(b.Y), Height: mm(b.Height)}
+	if b.Height > b.Width {
+		prop.Thickness, prop.Orientation = mm(b.Height), orientation.Horizontal
+		cell = &entity.Cell{X: mm(b.X), Y: mm(b.Y + b.Height/2), Width: mm(b.Width)}
+	}
+	return cell, prop
 }
 
 // mm gives a length as maroto wants it, first rounded to the 1/100 pt that gofpdf

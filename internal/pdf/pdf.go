@@ -36,6 +36,9 @@ const fontName = "body"
 // content, so the canvas bounds nothing.
 const side = 297
 
+// thickest is the thickness, in the unit of typeset, from which a line is a box.
+const thickest = 3 * typeset.Pt
+
 var styles = [4]fontstyle.Type{fontstyle.Normal, fontstyle.Bold, fontstyle.Italic, fontstyle.BoldItalic}
 
 // A Document is the pages of one file-to-be.
@@ -149,9 +152,14 @@ func check(docs []Document, f *font.Family) (used [4]bool, err error) {
 				}
 				used[p.Texts[i].Face] = true
 			}
+			for _, b := range p.Boxes {
+				if min(b.Width, b.Height) <= 0 || max(b.Width, b.Height) < thickest {
+					return used, fmt.Errorf("draw %s: box %v can't be told from a rule", place(d.Name, n), b)
+				}
+			}
 			for _, r := range p.Rules {
-				if r.X1 != r.X2 && r.Y1 != r.Y2 || r.Thickness <= 0 {
-					return used, fmt.Errorf("draw %s: rule %v is neither horizontal nor vertical, or has no thickness", place(d.Name, n), r)
+				if r.X1 != r.X2 && r.Y1 != r.Y2 || r.Thickness <= 0 || r.Thickness >= thickest {
+					return used, fmt.Errorf("draw %s: rule %v is neither horizontal nor vertical, or has no thickness of a rule", place(d.Name, n), r)
 				}
 			}
 		}
@@ -170,10 +178,16 @@ func checkText(t *typeset.Text, f *font.Family) error {
 		return fmt.Errorf("text %q is not UTF-8", t.S)
 	}
 	face := f.Face(t.Face)
+	marks := 0
 	for _, r := range t.S {
-		if !face.Has(r) {
+		if _, ok := font.MarkOf(r); ok {
+			marks++
+		} else if !face.Has(r) {
 			return fmt.Errorf("text %q: %s has no glyph for %U", t.S, f.Name, r)
 		}
+	}
+	if marks > 0 && marks < utf8.RuneCountInString(t.S) {
+		return fmt.Errorf("text %q has both marks and letters", t.S)
 	}
 	return nil
 }

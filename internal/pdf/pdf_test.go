@@ -93,6 +93,9 @@ func TestWhatCannotBeDrawnIsRefused(t *testing.T) {
 		{"no such face", page(typeset.Text{S: "a", Face: 4}), "face 4"},
 		{"no page size", typeset.Page{}, "no page size"},
 		{"slanting rule", typeset.Page{Width: 1, Height: 1, Rules: []typeset.Rule{{X2: 1, Y2: 1, Thickness: 1}}}, "neither horizontal nor vertical"},
+		{"marks among letters", page(typeset.Text{S: "☐ Đồng ý"}), "both marks and letters"},
+		{"rule as thick as a box", typeset.Page{Width: 1, Height: 1, Rules: []typeset.Rule{{X2: 1, Thickness: 3000}}}, "no thickness of a rule"},
+		{"box as thin as a rule", typeset.Page{Width: 1, Height: 1, Boxes: []typeset.Box{{Width: 2999, Height: 500}}}, "can't be told from a rule"},
 		{"rule without thickness", typeset.Page{Width: 1, Height: 1, Rules: []typeset.Rule{{X2: 1}}}, "no thickness"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 // the canvas.
 type drawing struct {
 	texts []text
+	boxes []rule // as thick as their longer side: filled, behind the texts
 	rules []rule
 }
 
@@ -25,6 +26,24 @@ type text struct {
 
 type rule struct {
 	x1, y1, x2, y2, thickness int64
+	grey                      int64
+}
+
+// thickest is the thickness, in 1/1000 pt, from which a line is a box. Package pdf
+// draws none of its rules so thick.
+const thickest = 3000
+
+// marks gives what is drawn for a text, if it consists of marks of forms.
+func (t *text) marks() []font.Mark {
+	var out []font.Mark
+	for _, l := range t.letters {
+		m, ok := font.MarkOf(rune(l))
+		if !ok {
+			return nil
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 // operands are the operators that gofpdf writes for maroto's texts and lines, and
@@ -44,6 +63,7 @@ var operands = map[string][]kind{
 //	q 0.690 g BT 85.04 801.88 Td (…) Tj ET Q      in grey
 //	0.50 w                                        a thickness is chosen
 //	30.00 781.89 m 100.00 781.89 l S              a line
+//	0.275 G … 0.000 G                             a grey for lines, and black again
 func (r *run) read(content []byte) (drawing, error) {
 	var (
 		d       drawing
@@ -76,7 +96,9 @@ func (r *run) read(content []byte) (drawing, error) {
 			state.grey = outside
 		case "g":
 			state.grey = args[0].number
-		case "G", "J", "j": // stroke colour, ends and joins of lines: black, plain
+		case "G":
+			pen.grey = args[0].number
+		case "J", "j": // ends and joins of lines: plain
 			if args[0].number != 0 {
 				return d, fmt.Errorf("operator %s with %s: %w", tok.text, args[0].text, errLayout)
 			}
@@ -103,7 +125,14 @@ func (r *run) read(content []byte) (drawing, error) {
 		case "l":
 			pen.x2, pen.y2 = args[0].number, args[1].number
 		case "S":
-			d.rules = append(d.rules, pen)
+			switch {
+			case pen.thickness >= thickest:
+				d.boxes = append(d.boxes, pen)
+			case pen.grey != 0:
+				return d, fmt.Errorf("a rule in grey: %w", errLayout)
+			default:
+				d.rules = append(d.rules, pen)
+			}
 		}
 		args = args[:0]
 	}
@@ -137,9 +166,12 @@ func letters(escaped []byte) ([]uint16, error) {
 // holds what each text's spaces are widened by, used the codes of the letters.
 //
 // Each text is placed from the one before (Td), and a face, grey or thickness is
-// named only where it changes. The texts come first, as on the canvas. Rules go on
-// for half their thickness beyond their ends, which closes the corners of tables.
+// named only where it changes. The texts come after the boxes that they may stand on,
+// before the rules. Rules go on for half their thickness beyond their ends, which
+// closes the corners of tables.
 func (d *drawing) append(b []byte, shift int64, spaces []int64, used *[4]repertoire) []byte {
+	b = d.appendBoxes(b, shift)
+	rules := d.rules
 	var at text
 	open := false
 	for i := range d.texts {
@@ -160,19 +192,24 @@ func (d *drawing) append(b []byte, shift int64, spaces []int64, used *[4]reperto
 		y := t.y + shift
 		b = append(appendMilli(b, t.x-at.x), ' ')
 		b = append(appendMilli(b, y-at.y), " Td"...)
-		b = appendShow(b, t, spaces[i], used[t.face].code)
+		if marks := t.marks(); marks != nil {
+			b = appendSpan(b, t, used[t.face].code)
+			rules = appendStrokes(rules, t, marks)
+		} else {
+			b = appendShow(b, t, spaces[i], used[t.face].code)
+		}
 		at = *t
 		at.y = y
 	}
 	if open {
 		b = append(b, "ET\n"...)
 	}
-	if len(d.rules) == 0 {
+	if len(rules) == 0 {
 		return b
 	}
 	b = append(b, "2 J\n"...)
 	thickness := int64(-1)
-	for i, r := range d.rules {
+	for i, r := range rules {
 		if r.thickness != thickness {
 			if i > 0 {
 				b = append(b, "S\n"...)
@@ -186,6 +223,60 @@ func (d *drawing) append(b []byte, shift int64, spaces []int64, used *[4]reperto
 		b = append(appendMilli(b, r.y2+shift), " l\n"...)
 	}
 	return append(b, "S\n"...)
+}
+
+// appendBoxes fills the boxes.
+func (d *drawing) appendBoxes(b []byte, shift int64) []byte {
+	grey := int64(0)
+	for _, r := range d.boxes {
+		if r.grey != grey {
+			grey = r.grey
+			b = append(appendMilli(b, grey), " g\n"...)
+		}
+		x, y, w, h := r.x1, r.y1-r.thickness/2, r.x2-r.x1, r.thickness
+		if r.x1 == r.x2 {
+			x, y, w, h = r.x1-r.thickness/2, min(r.y1, r.y2), r.thickness, max(r.y1-r.y2, r.y2-r.y1)
+		}
+		b = append(appendMilli(b, x), ' ')
+		b = append(appendMilli(b, y+shift), ' ')
+		b = append(appendMilli(b, w), ' ')
+		b = append(appendMilli(b, h), " re f\n"...)
+	}
+	if grey != 0 {
+		b = append(b, "0 g\n"...)
+	}
+	return b
+}
+
+// appendSpan writes a text of marks for those who search or copy: blanks, which stand
+// for the marks by their ActualText (ISO 32000-1, 14.9.4). Readers take note of it
+// only where something is shown.
+func appendSpan(b []byte, t *text, code []uint16) []byte {
+	b = append(b, "\n/Span<</ActualText<FEFF"...)
+	for _, l := range t.letters {
+		b = fmt.Appendf(b, "%04X", l)
+	}
+	b = append(b, ">>>BDC("...)
+	for range t.letters {
+		b = appendCode(b, code[' '])
+	}
+	return append(b, ")Tj EMC\n"...)
+}
+
+// appendStrokes adds what is drawn for a text of marks, before its page is shifted.
+func appendStrokes(rules []rule, t *text, marks []font.Mark) []rule {
+	x := t.x
+	for _, m := range marks {
+		for _, l := range m.Lines {
+			at := func(i int) int64 { return divide(int64(l[i])*t.size, 1000) }
+			rules = append(rules, rule{
+				x1: x + at(0), y1: t.y + at(1), x2: x + at(2), y2: t.y + at(3),
+				thickness: divide(int64(m.Stroke)*t.size, 1000),
+			})
+		}
+		x += divide(int64(m.Width)*t.size, 1000)
+	}
+	return rules
 }
 
 // appendShow writes a text with wider spaces. The operator for word spaces, Tw,

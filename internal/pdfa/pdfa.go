@@ -97,7 +97,11 @@ func (fin *finisher) finish(f *File, contents [][]byte) ([]byte, error) {
 			return nil, fmt.Errorf("page %d: %d texts drawn, expected %d", i+1, len(d.texts), len(f.Pages[i].Spaces))
 		}
 		for k := range d.texts {
-			fin.used[d.texts[k].face].add(d.texts[k].letters)
+			letters := d.texts[k].letters
+			if d.texts[k].marks() != nil {
+				letters = blank
+			}
+			fin.used[d.texts[k].face].add(letters)
 		}
 		drawn[i] = d
 	}
@@ -122,6 +126,9 @@ func (fin *finisher) finish(f *File, contents [][]byte) ([]byte, error) {
 	}
 	return assemble(f, streams, &embedded)
 }
+
+// blank is what a file shows where marks are drawn.
+var blank = []uint16{' '}
 
 // A repertoire is the letters that a file uses of one face, and the code of each in
 // the file's font: its place in the order of the letters, from 1. So the embedded

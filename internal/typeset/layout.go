@@ -39,6 +39,20 @@ type Sizes struct {
 	PageCount Unit // page numbers: 13–14 pt
 }
 
+// enlarged gives sizes for running text of so many pt, 0 for the same. What is read
+// grows, the heads of papers and the list of copies stay.
+func (z Sizes) enlarged(pt int) Sizes {
+	if pt <= 0 {
+		return z
+	}
+	body := min(max(Unit(min(pt, 100))*Pt, smallest), largest)
+	for _, size := range []*Unit{&z.Hint, &z.Table, &z.Remark} {
+		*size = min(max(*size*body/z.Body, smallest), largest)
+	}
+	z.Body = body
+	return z
+}
+
 // DefaultLayout is A4 with the narrowest margins that the decree allows, as most
 // offices set it.
 func DefaultLayout() Layout {

@@ -7,10 +7,10 @@ import (
 )
 
 // pages puts the strips of a section on pages and counts these from 1.
-func (s *setter) pages(width, height Unit, draft bool) {
+func (s *setter) pages(width, height Unit, numbered, draft bool) {
 	for i, number := 0, 1; number == 1 || i < len(s.strips); number++ {
 		p := pageSetter{setter: s, page: Page{Width: width, Height: height, Number: number}, number: len(s.doc.Pages)}
-		p.furnish(number, draft)
+		p.furnish(numbered, draft)
 		i = p.fill(i)
 		s.doc.Pages = append(s.doc.Pages, p.page)
 	}
@@ -30,7 +30,7 @@ const draftMark = "DỰ THẢO"
 // (element 14), not on the first page, and for a draft the mark at its left. The
 // right end, where an electronic signature has its line of 77 × 9 mm, stays free.
 // Both come first in the file's text, as they do on the paper.
-func (p *pageSetter) furnish(number int, draft bool) {
+func (p *pageSetter) furnish(numbered, draft bool) {
 	l := &p.layout
 	size := l.Sizes.PageCount
 	const figure = 66 // height of a figure in percent of the size
@@ -38,8 +38,8 @@ func (p *pageSetter) furnish(number int, draft bool) {
 	if draft {
 		p.page.Texts = append(p.page.Texts, Text{X: l.Left, Y: base, Face: font.Bold, Size: size, S: draftMark, Grey: true})
 	}
-	if number > 1 {
-		n := strconv.Itoa(number)
+	if numbered && p.page.Number > 1 {
+		n := strconv.Itoa(p.page.Number)
 		w := p.page.Width - l.Left - l.Right
 		x := l.Left + (w-p.width(n, font.Regular, size, 0))/2
 		p.page.Texts = append(p.page.Texts, Text{X: x, Y: base, Size: size, S: n})
@@ -193,9 +193,16 @@ func (p *pageSetter) put(st *strip, top bool) {
 
 // draw puts a strip, its top at y on the page.
 func (p *pageSetter) draw(st *strip, y Unit, top bool) {
+	if st.fixed {
+		y = 0
+	}
 	for _, m := range st.marks {
 		m.Page, m.Y = p.number, y
 		p.doc.Marks = append(p.doc.Marks, m)
+	}
+	for _, b := range p.boxes[st.box0:st.box1] {
+		b.Y += y
+		p.page.Boxes = append(p.page.Boxes, b)
 	}
 	for _, t := range p.texts[st.text0:st.text1] {
 		t.Y += y

@@ -29,13 +29,15 @@ type Document struct {
 // A Page has its origin top left; Y grows downwards.
 type Page struct {
 	Width, Height Unit
+	Boxes         []Box // behind the texts
 	Texts         []Text
 	Rules         []Rule
 	Number        int // as counted in its section, from 1; 0: not told
 }
 
 // A Text is a stretch of one line in one face and size, X and Y at its baseline's
-// start. Its spaces are U+0020; each is wider than the font's by Space.
+// start. Its spaces are U+0020; each is wider than the font's by Space. It consists
+// of letters or of marks of forms (font.MarkOf), never both.
 type Text struct {
 	X, Y  Unit
 	Face  font.Style
@@ -50,6 +52,16 @@ type Rule struct {
 	X1, Y1, X2, Y2 Unit
 	Thickness      Unit
 }
+
+// A Box is a filled rectangle, X and Y its top left corner: a bar of a chart. Its
+// longer side has at least thickest, so that no writer takes it for a rule.
+type Box struct {
+	X, Y, Width, Height Unit
+	Grey                uint8 // 0 black … 255 white
+}
+
+// thickest is beyond the thickness of every rule.
+const thickest = 3 * Pt
 
 // A Mark names a place for the outline.
 type Mark struct {

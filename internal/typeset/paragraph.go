@@ -68,12 +68,13 @@ func (s *setter) lineHeight(size Unit, spacing int) (height, base Unit) {
 	return height, height - solid + Unit(2*f.Ascent()+f.LineGap())*size/2000
 }
 
-// A piece is a stretch of a paragraph's text in one style; it ends where the next
-// begins.
+// A piece is a stretch of a paragraph's text in one style, of letters or of marks; it
+// ends where the next begins.
 type piece struct {
 	start     int32
 	style     font.Style
 	underline bool
+	marks     bool
 }
 
 // A text is a paragraph made ready for breaking: its letters with every no-break
@@ -132,12 +133,36 @@ func (s *setter) load(runs []paper.Run, k look) {
 		if r.Italic {
 			style |= font.Italic
 		}
-		if n := len(t.pieces); n == 0 || t.pieces[n-1].style != style || t.pieces[n-1].underline != r.Underline {
-			t.pieces = append(t.pieces, piece{int32(len(t.flat)), style, r.Underline})
+		for str := r.Text; str != "" || len(t.pieces) == 0; {
+			part, marks := kindred(str)
+			str = str[len(part):]
+			p := piece{start: int32(len(t.flat)), style: style, underline: r.Underline, marks: marks}
+			if n := len(t.pieces); n == 0 || !t.pieces[n-1].like(p) {
+				t.pieces = append(t.pieces, p)
+			}
+			t.add(part, s.font.Face(style), k.size)
 		}
-		t.add(r.Text, s.font.Face(style), k.size)
 	}
 	t.end()
+}
+
+// like reports whether a piece can go on with the text of another.
+func (p piece) like(o piece) bool {
+	return p.style == o.style && p.underline == o.underline && p.marks == o.marks
+}
+
+// kindred gives the letters that a text begins with, up to a mark, or the marks, up
+// to a letter.
+func kindred(str string) (part string, marks bool) {
+	for i, r := range str {
+		_, mark := font.MarkOf(r)
+		if i == 0 {
+			marks = mark
+		} else if mark != marks {
+			return str[:i], marks
+		}
+	}
+	return str, marks
 }
 
 // add takes in a stretch of text in one face.
@@ -167,7 +192,7 @@ func (t *text) add(str string, face *font.Face, size Unit) {
 			w.ties, t.spaces = w.ties+1, t.spaces+1
 		} else {
 			t.flat = utf8.AppendRune(t.flat, r)
-			width = Unit(face.Width(r)) * size / 1000
+			width = Unit(face.Advance(r)) * size / 1000
 		}
 		w.width, t.at = w.width+width, t.at+width
 		w.end = int32(len(t.flat))
@@ -270,7 +295,7 @@ func (s *setter) divide(w word, narrowest, size Unit, where int) {
 	for i := w.start; i < w.end; {
 		r, n := utf8.DecodeRune(t.flat[i:w.end])
 		next := i + int32(n)
-		width := Unit(s.font.Face(s.styleAt(i)).Width(r)) * size / 1000
+		width := Unit(s.font.Face(s.styleAt(i)).Advance(r)) * size / 1000
 		if where == atSpace && r == ' ' {
 			flush(i, tokenPenalty)
 			at, flex, spaces = at+width, flex+width, spaces+1
@@ -425,7 +450,7 @@ func (s *setter) width(t string, style font.Style, size, extra Unit) Unit {
 	face := s.font.Face(style)
 	var w Unit
 	for _, r := range t {
-		w += Unit(face.Width(r)) * size / 1000
+		w += Unit(face.Advance(r)) * size / 1000
 		if r == ' ' {
 			w += extra
 		}

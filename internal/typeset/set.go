@@ -17,7 +17,7 @@ func Set(p *paper.Paper, f *font.Family, l Layout) (*Document, error) {
 	if len(p.Sections) == 0 {
 		return nil, fmt.Errorf("paper %q has no section", p.Name)
 	}
-	s := &setter{layout: l, font: f, doc: &Document{}, title: p.Title}
+	s := &setter{layout: l, usual: l.Sizes, font: f, doc: &Document{}, title: p.Title}
 	for i := range p.Sections {
 		s.section(&p.Sections[i], p.Draft)
 	}
@@ -33,7 +33,8 @@ func Set(p *paper.Paper, f *font.Family, l Layout) (*Document, error) {
 // A setter holds the state and the buffers of one paper. Blocks become strips, strips
 // are put on pages.
 type setter struct {
-	layout Layout
+	layout Layout // of the section
+	usual  Sizes  // of the paper
 	font   *font.Family
 	doc    *Document
 	err    error
@@ -49,12 +50,14 @@ type setter struct {
 	pageBreak bool
 	marks     []Mark // of the headings whose first strip is to come
 
-	bottom Unit // height of the text area
+	bottom         Unit // height of the text area
+	shiftX, shiftY Unit // of what has a fixed place
 
 	// What strips, cells and parts point into. Arenas of one paper: no slice of them
 	// is ever written twice.
 	texts []Text
 	rules []Rule
+	boxes []Box
 	cells []strip
 
 	text    text
@@ -83,7 +86,9 @@ type strip struct {
 
 	text0, text1 int32
 	rule0, rule1 int32
+	box0, box1   int32
 	parts        []part // strips within this one
+	fixed        bool   // Y is from the page's top, not the strip's
 
 	keep  keep
 	page  bool // begins a page
@@ -101,11 +106,11 @@ type part struct {
 
 // begin and finish enclose what is drawn for a strip.
 func (s *setter) begin(st *strip) {
-	st.text0, st.rule0 = int32(len(s.texts)), int32(len(s.rules))
+	st.text0, st.rule0, st.box0 = int32(len(s.texts)), int32(len(s.rules)), int32(len(s.boxes))
 }
 
 func (s *setter) finish(st *strip) {
-	st.text1, st.rule1 = int32(len(s.texts)), int32(len(s.rules))
+	st.text1, st.rule1, st.box1 = int32(len(s.texts)), int32(len(s.rules)), int32(len(s.boxes))
 }
 
 // push appends a strip to the column at work.
@@ -158,9 +163,9 @@ func heightOf(strips []strip) Unit {
 
 // heightOnly is the height of what set would set. Nothing of it stays.
 func (s *setter) heightOnly(set func()) Unit {
-	texts, rules := len(s.texts), len(s.rules)
+	texts, rules, boxes := len(s.texts), len(s.rules), len(s.boxes)
 	h := heightOf(s.apart(set))
-	s.texts, s.rules = s.texts[:texts], s.rules[:rules]
+	s.texts, s.rules, s.boxes = s.texts[:texts], s.rules[:rules], s.boxes[:boxes]
 	return h
 }
 
@@ -180,17 +185,7 @@ func (s *setter) beside(before, after Unit, k keep, columns ...column) {
 		strips := s.apart(func() { c.set(c.x, c.w) })
 		strips = append([]strip(nil), strips...)
 		tall = append(tall, strips)
-		all.height = max(all.height, heightOf(strips))
-		y := Unit(0)
-		for i, st := range strips {
-			if i > 0 {
-				y += st.gap
-			}
-			y += st.space
-			st.keep = keepNot
-			all.parts = append(all.parts, part{strip: st, y: y, top: st.row != nil && (i == 0 || !strips[i-1].of(st.row.table))})
-			y += st.height
-		}
+		all.height = max(all.height, all.stack(strips, 0))
 	}
 	if all.height <= s.bottom {
 		if all.height > 0 || len(all.parts) > 0 {
@@ -208,6 +203,21 @@ func (s *setter) beside(before, after Unit, k keep, columns ...column) {
 	}
 }
 
+// stack takes strips in as parts, the first at y, each below the one before, and
+// gives where the last one ends. The strips are copied.
+func (st *strip) stack(strips []strip, y Unit) Unit {
+	for i, one := range strips {
+		if i > 0 {
+			y += one.gap
+		}
+		y += one.space
+		one.keep = keepNot
+		st.parts = append(st.parts, part{strip: one, y: y, top: one.row != nil && (i == 0 || !strips[i-1].of(one.row.table))})
+		y += one.height
+	}
+	return y
+}
+
 // of reports whether the strip is a row or the header of a table.
 func (st *strip) of(t *table) bool {
 	return st.row != nil && st.row.table == t || st.head == t
@@ -215,16 +225,36 @@ func (st *strip) of(t *table) bool {
 
 // section sets a section on pages of its own.
 func (s *setter) section(sec *paper.Section, draft bool) {
+	usual := s.layout
 	l := &s.layout
+	defer func() { *l = usual }()
+	l.Sizes = l.Sizes.enlarged(sec.TextSize)
+	if sec.Width > 0 && sec.Height > 0 {
+		l.Width, l.Height = millimetres(sec.Width), millimetres(sec.Height)
+	}
+	if err := l.check(s.font); err != nil {
+		s.err = err
+		return
+	}
 	width, height := l.Width, l.Height
 	if sec.Landscape {
 		width, height = height, width
 	}
 	s.bottom = height - l.Top - l.Bottom
+	s.shiftX, s.shiftY = tenths(sec.ShiftX), tenths(sec.ShiftY)
 	s.strips, s.base, s.space, s.pageBreak = s.strips[:0], 0, 0, false
 	s.blocks(sec.Blocks, l.Left, width-l.Left-l.Right)
-	s.pages(width, height, draft)
+	s.pages(width, height, !sec.NoNumbers, draft)
 }
+
+// far is beyond every page, mm: lengths that a careless caller gives end there.
+const far = 3000
+
+// millimetres gives a caller's length.
+func millimetres(n int) Unit { return Unit(min(max(n, -far), far)) * 72000 * 10 / 254 }
+
+// tenths gives a caller's length in 1/10 mm.
+func tenths(n int) Unit { return Unit(min(max(n, -10*far), 10*far)) * 72000 / 254 }
 
 func (s *setter) blocks(blocks []paper.Block, x, w Unit) {
 	for _, b := range blocks {
@@ -246,6 +276,10 @@ func (s *setter) block(b paper.Block, x, w Unit) {
 		s.paragraph(b.Runs, k, x, w)
 	case paper.Table:
 		s.table(&b, x, w)
+	case paper.Chart:
+		s.chart(&b, x, w)
+	case paper.Placed:
+		s.placed(&b)
 	case paper.Closing:
 		s.closing(&b, x, w)
 	case paper.Signatures:

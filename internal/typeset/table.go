@@ -38,7 +38,8 @@ type cell struct {
 func (s *setter) table(b *paper.Table, x, w Unit) {
 	t := &table{columns: columnsOf(b), size: s.layout.Sizes.Table}
 	if b.Size > 0 {
-		t.size = min(max(Unit(min(b.Size, 1000))*Pt, smallest), largest)
+		t.size = Unit(min(b.Size, 1000)) * Pt * s.layout.Sizes.Body / s.usual.Body
+		t.size = min(max(t.size, smallest), largest)
 	}
 	if len(t.columns) == 0 {
 		return

@@ -92,6 +92,7 @@ const few = 3
 // that saves one of few pages, or shows a row that would else be too high. Of what
 // does equally well the narrowest is taken.
 func lay(blocks []paper.Block, f *font.Family) (*sheet, error) {
+	blocks = plain(blocks)
 	g, err := newGrid(blocks, f)
 	if err != nil {
 		return nil, err
@@ -117,6 +118,22 @@ func lay(blocks []paper.Block, f *font.Family) (*sheet, error) {
 		best = better(best, s)
 	}
 	return best, nil
+}
+
+// plain gives blocks with each chart as its table.
+func plain(blocks []paper.Block) []paper.Block {
+	var out []paper.Block
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case paper.Chart:
+			out = append(out, b.Plain()...)
+		case paper.Keep:
+			out = append(out, paper.Keep{Blocks: plain(b.Blocks)})
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // better gives the better of two sheets, the first where they are as good.

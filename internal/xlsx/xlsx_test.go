@@ -609,6 +609,7 @@ func TestErrors(t *testing.T) {
 		{"header reaches into rows", table(paper.Table{Columns: two, Header: []paper.Row{{Cells: []paper.Cell{tooFar}}}, Rows: []paper.Row{rowOf("a")}}), ErrTable},
 		{"no such day", table(paper.Table{Columns: two, Rows: []paper.Row{{Cells: []paper.Cell{date(2026, 2, 30)}}}}), ErrDate},
 		{"columns", one("a", paper.Columns{}), ErrBlock},
+		{"placed text", one("a", paper.Placed{}), ErrBlock},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out bytes.Buffer

@@ -1,0 +1,191 @@
+// Package evidence reads what units attach to their dossiers: the report of
+// achievement (báo cáo thành tích) that a unit wrote in Word becomes section II of the
+// nominee's paper.
+//
+// A Word file can hold far more than a paper has words for. What is taken over is
+// text: paragraphs, headings, bold and italic, tables, lists with their numbers as
+// text, line breaks, no-break spaces. Whatever else stands in it (a picture, a text box, a
+// footnote, a struck-out word) is a finding that names the place, so that nothing of a
+// unit's report is lost without the officer knowing. That is why no library reads it:
+// those there are give the text that they understand and drop the rest in silence.
+package evidence
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/paper"
+)
+
+// folder is where the attached files stand.
+const folder = "data/dinh-kem/"
+
+// Options say how to read.
+type Options struct {
+	Period         string          // of the dossiers whose reports are read
+	Printable      func(rune) bool // whether the font in use has a letter; nil: not asked
+	AcceptEncoding bool            // use what TCVN3 and VNI texts become; else they stay as they are
+	Limits         Limits          // a zero field means that of DefaultLimits
+}
+
+// Limits keep a hostile or broken file from taking the machine's memory.
+type Limits struct {
+	FileSize int64 // bytes of a file
+	Unpacked int64 // bytes of all its parts together
+	Part     int64 // bytes of one part that is read
+}
+
+// DefaultLimits are far beyond a report of words: one of 100 pages has parts of 3 MB.
+var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Part: 16 << 20}
+
+// Reports is what the units' own reports give to the papers.
+type Reports struct {
+	Text map[nomination.ID][]paper.Block // section II of the report, from Word
+	AsIs map[nomination.ID]string        // file that is the whole report: a PDF or scan
+}
+
+// Read reads the reports of achievement attached to a period's dossiers. Faults of the
+// files are findings at the cell that names the file.
+func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding) {
+	o.Limits = Limits{
+		cmp.Or(o.Limits.FileSize, DefaultLimits.FileSize), cmp.Or(o.Limits.Unpacked, DefaultLimits.Unpacked), cmp.Or(o.Limits.Part, DefaultLimits.Part),
+	}
+	out := Reports{Text: map[nomination.ID][]paper.Block{}, AsIs: map[nomination.ID]string{}}
+	var found []finding.Finding
+	for _, s := range c.Submissions {
+		if s.Period != o.Period {
+			continue
+		}
+		unit := s.UnitName
+		if u, ok := c.Register.Unit(s.Unit); ok {
+			unit = u.Name
+		}
+		for _, a := range s.Attachments {
+			if a.Kind != nomination.AttachedReport || a.File == "" {
+				continue
+			}
+			if strings.ToLower(path.Ext(a.File)) != ".docx" {
+				out.AsIs[a.Nominee] = a.File
+				continue
+			}
+			blocks, faults := readReport(fsys, a, o)
+			for i := range faults {
+				faults[i].Unit = unit
+			}
+			found = append(found, faults...)
+			if blocks != nil {
+				out.Text[a.Nominee] = append(out.Text[a.Nominee], blocks...)
+			}
+		}
+		for _, f := range out.unused(s) {
+			f.Unit = unit
+			found = append(found, f)
+		}
+	}
+	return out, found
+}
+
+// unused tells what of a submission the attached reports push aside: a file that waits
+// to be bound in by hand, and columns whose text a report in Word replaces.
+func (r Reports) unused(s *nomination.Submission) []finding.Finding {
+	var out []finding.Finding
+	for _, a := range s.Attachments {
+		if r.AsIs[a.Nominee] != a.File || a.File == "" || a.Kind != nomination.AttachedReport {
+			continue
+		}
+		if r.Text[a.Nominee] != nil {
+			delete(r.AsIs, a.Nominee) // the Word file beside it is what the paper is made of
+			out = append(out, about(a, finding.Note, fmt.Sprintf("Hồ sơ có cả báo cáo bằng Word; văn bản lập theo tệp Word, tệp \"%s\" không dùng.", a.File), "bỏ một trong hai tệp nếu không cần"))
+			continue
+		}
+		out = append(out, about(a, finding.Warning,
+			fmt.Sprintf("Báo cáo thành tích \"%s\" được giữ nguyên như đơn vị gửi, nên chương trình không lập báo cáo này từ các cột.", a.File),
+			"đặt tệp này vào hồ sơ khi nộp; muốn chương trình lập báo cáo thì gửi bằng Word (.docx)"))
+	}
+	for _, c := range s.Collectives {
+		out = append(out, r.replaced(&c.Nominee, []column{
+			{nomination.HeadOutstanding, c.Achievements},
+			{nomination.HeadMeasures, c.Measures},
+			{nomination.HeadEmulation, c.Emulation},
+			{nomination.HeadCompliance, c.Compliance},
+			{nomination.HeadParty, c.Party},
+		})...)
+	}
+	for _, p := range s.Individuals {
+		out = append(out, r.replaced(&p.Nominee, []column{{nomination.HeadDuties, p.Duties}, {nomination.HeadAchievement, p.Achievements}})...)
+	}
+	return out
+}
+
+// A column is a cell of a nominee's row, under its heading.
+type column struct{ head, text string }
+
+// replaced notes the columns of section II that are written although a report stands
+// in their place.
+func (r Reports) replaced(n *nomination.Nominee, columns []column) []finding.Finding {
+	if r.Text[n.ID] == nil {
+		return nil
+	}
+	var heads []string
+	at := finding.Place{}
+	for _, c := range columns {
+		if c.text == "" {
+			continue
+		}
+		if heads == nil {
+			at = n.Row.At(c.head)
+		}
+		heads = append(heads, c.head)
+	}
+	if heads == nil {
+		return nil
+	}
+	return []finding.Finding{{
+		Code: finding.BadAttachment, Severity: finding.Note, Place: at, Nominee: string(n.ID),
+		Message: fmt.Sprintf("Mục II của báo cáo lấy từ tệp Word kèm theo; chữ ở cột %s không in vào báo cáo.", strings.Join(heads, ", ")),
+		Fix:     "xóa tệp báo cáo kèm theo nếu muốn in chữ ở các cột này.",
+	}}
+}
+
+// about gives a finding on an attached file, at the cell that names it.
+func about(a *nomination.Attachment, s finding.Severity, message, fix string) finding.Finding {
+	return finding.Finding{
+		Code: finding.BadAttachment, Severity: s, Place: a.Row.At(nomination.HeadFile), Nominee: string(a.Nominee),
+		Message: message, Got: a.File, Fix: fix + ".",
+	}
+}
+
+// A fault is why a file can't be read, in the officer's words.
+type fault struct{ message, fix string }
+
+func (f *fault) Error() string { return f.message }
+
+var broken = &fault{"bị hỏng hoặc chép chưa xong", "mở bằng Word rồi lưu lại; không mở được thì lấy lại tệp gốc"}
+
+// readReport reads one report. It gives no blocks where the file can't be used.
+func readReport(fsys fs.FS, a *nomination.Attachment, o Options) ([]paper.Block, []finding.Finding) {
+	d, err := open(fsys, folder+a.File, o.Limits)
+	var c *converter
+	if err == nil {
+		c, err = d.convert(o)
+	}
+	if reason := (*fault)(nil); errors.As(err, &reason) {
+		return nil, []finding.Finding{about(a, finding.Error, fmt.Sprintf("Tệp \"%s\" %s.", a.File, reason.message), reason.fix)}
+	}
+	taken, cut := c.sectionTwo()
+	found := c.findings(a, taken)
+	if cut != "" {
+		found = append(found, about(a, finding.Note, fmt.Sprintf("Tệp \"%s\": %s.", a.File, cut), "không phải sửa; soát lại mục II của báo cáo đã lập"))
+	}
+	blocks := c.blocksOf(taken)
+	if len(blocks) == 0 {
+		return nil, append(found, about(a, finding.Error, fmt.Sprintf("Tệp \"%s\" không có chữ nào để đưa vào báo cáo.", a.File), "gửi lại báo cáo có nội dung gõ trong Word, không dùng ảnh chụp"))
+	}
+	return blocks, found
+}

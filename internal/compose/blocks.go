@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"thidua/internal/nomination"
 	"thidua/internal/paper"
 	"thidua/internal/vi"
 )
@@ -15,7 +16,8 @@ import (
 type builder struct {
 	sheet    bool // a spreadsheet: no lines of ours to keep together
 	title    string
-	counts   [3]int // of numbered headings in the section
+	reports  map[nomination.ID][]paper.Block // that units wrote themselves
+	counts   [3]int                          // of numbered headings in the section
 	problems []problem
 }
 
@@ -108,6 +110,8 @@ func (b *builder) blocks(parent *node) []paper.Block {
 			out = append(out, paper.Space{Height: number(n, "cao")})
 		case "sang-trang":
 			out = append(out, paper.PageBreak{})
+		case "bao-cao-kem-theo":
+			out = append(out, b.attached(n)...)
 		case "cuoi-van-ban":
 			out = append(out, b.closing(n))
 		case "chu-ky":

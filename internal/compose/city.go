@@ -77,14 +77,21 @@ func (c *composer) reports(s *set, n int) int {
 		if v.IsWard || !v.IsUnit {
 			author = v.Name
 		}
-		c.add("bao-cao-tap-the.html", collectiveReport{o, v},
+		c.achievements("bao-cao-tap-the.html", collectiveReport{o, v},
 			paper.Paper{Kind: "bao-cao-tap-the", Folder: CityFolder, Name: name(v.Name), Author: author, Sources: []string{v.ID}})
 	}
 	for _, v := range s.individuals {
-		c.add("bao-cao-ca-nhan.html", individualReport{o, v},
+		c.achievements("bao-cao-ca-nhan.html", individualReport{o, v},
 			paper.Paper{Kind: "bao-cao-ca-nhan", Folder: CityFolder, Name: name(v.Name), Author: v.Name, Sources: []string{v.ID}})
 	}
 	return n
+}
+
+// achievements adds a nominee's report, unless the unit sent one that goes in as it is.
+func (c *composer) achievements(file string, data any, p paper.Paper) {
+	if c.in.AsIs[nomination.ID(p.Sources[0])] == "" {
+		c.add(file, data, p)
+	}
 }
 
 // maxFileName bounds a file's name with its extension, in bytes.

@@ -29,6 +29,11 @@ type Input struct {
 	Date     vi.Date // today; a paper that has a date of its own is judged by that
 	Draft    bool    // every page is marked DỰ THẢO
 	Parts    []Part  // of the results, in this order
+
+	// What units wrote themselves: section II of a nominee's report, and a whole report
+	// that goes in as it is, by its file. Its paper is not composed then.
+	Reports map[nomination.ID][]paper.Block
+	AsIs    map[nomination.ID]string
 }
 
 // A Part is a folder of the results whose papers are made, or not, together. What may
@@ -146,7 +151,7 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 	}
 	top, problems := f.fill(data)
 	if len(problems) == 0 {
-		b := &builder{}
+		b := &builder{reports: c.in.Reports}
 		p.Sections = b.sections(top)
 		p.Title, problems = b.title, b.problems
 	}

@@ -47,7 +47,7 @@ type attribute struct {
 var (
 	styles = []string{"b", "i", "u", "br"}
 	blocks = []string{
-		"quoc-hieu", "tieu-de", "kinh-gui", "can-cu", "p", "h1", "h2", "h3", "table", "bieu-do", "cuoi-van-ban", "chu-ky",
+		"quoc-hieu", "tieu-de", "kinh-gui", "can-cu", "p", "h1", "h2", "h3", "table", "bieu-do", "bao-cao-kem-theo", "cuoi-van-ban", "chu-ky",
 		"dat", "cac-cot", "giu-lien", "khoang-cach", "sang-trang",
 	}
 	aligns = []string{"trai", "giua", "phai", "deu"}
@@ -146,6 +146,9 @@ var vocabulary = map[string]element{
 	"giu-lien":    {parts: blocks},
 	"khoang-cach": {attrs: []attribute{{name: "cao", number: true, required: true}}}, // mm
 	"sang-trang":  {},
+
+	// What a unit wrote itself, from the Word file attached to a dossier.
+	"bao-cao-kem-theo": {attrs: []attribute{{name: "ho-so", required: true}}},
 
 	// The foot: elements 7 and 9b.
 	"cuoi-van-ban": {parts: []string{"noi-nhan", "ky-ten"}},

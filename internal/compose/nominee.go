@@ -38,6 +38,7 @@ type nominee struct {
 	Unit        string // of the unit that sent the nomination
 	UnitHead    string
 	OfWard      bool // that unit is the ward itself
+	Attached    bool // the unit wrote section II of the report itself, in Word
 	verdict     *rule.Verdict
 }
 
@@ -241,6 +242,7 @@ func newNominee(in Input, v *rule.Verdict, n nomination.Nominee) nominee {
 		Vote:    vote(in.Case, n.ID),
 		verdict: v,
 	}
+	_, out.Attached = in.Reports[n.ID]
 	if v.Form != nil {
 		out.Award = spellOut(v.Form.Name)
 	}

@@ -48,6 +48,8 @@ var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Part: 16 << 
 type Reports struct {
 	Text map[nomination.ID][]paper.Block // section II of the report, from Word
 	AsIs map[nomination.ID]string        // file that is the whole report: a PDF or scan
+
+	Files []string // that Text was made from, below the workspace's root
 }
 
 // Read reads the reports of achievement attached to a period's dossiers. Faults of the
@@ -80,6 +82,7 @@ func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding
 			}
 			found = append(found, faults...)
 			if blocks != nil {
+				out.Files = append(out.Files, folder+a.File)
 				out.Text[a.Nominee] = append(out.Text[a.Nominee], blocks...)
 			}
 		}

@@ -88,6 +88,7 @@ func checkAttachments(fsys fs.FS, c *nomination.Case, readers []*reader) {
 				Code: finding.BadAttachment, Place: a.Row.At(nomination.HeadFile), Nominee: string(a.Nominee),
 				Message: fmt.Sprintf("Tệp \"%s\" %s.", short(a.File), message), Expected: expectForms + " trong thư mục " + attachments, Got: short(a.File), Fix: fix,
 			})
+			a.File = "" // nobody reads it
 		}
 	}
 }

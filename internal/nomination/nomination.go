@@ -266,5 +266,5 @@ type Attachment struct {
 	Row     Row
 	Nominee ID
 	Kind    string // Loại giấy tờ
-	File    string // below data/dinh-kem/, with "/"
+	File    string // below data/dinh-kem/, with "/", as the folder spells it; "" where it can't be used
 }

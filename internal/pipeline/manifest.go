@@ -17,7 +17,7 @@ import (
 // manifest says what a package was made from: every file that was read, the flags,
 // the readings in force, the font, the libraries whose versions shape the bytes.
 func (c *Checked) manifest(workspace fs.FS, o Options) (bundle.Manifest, error) {
-	inputs, err := inputs(workspace)
+	inputs, err := inputs(workspace, c.reports.Files)
 	if err != nil {
 		return bundle.Manifest{}, err
 	}
@@ -68,9 +68,9 @@ func fontUsed(f *font.Family) bundle.Font {
 	return out
 }
 
-// inputs lists what was read: the workspace's own files, and the embedded ones where
-// the workspace has none.
-func inputs(workspace fs.FS) ([]bundle.Input, error) {
+// inputs lists what was read: the workspace's own files, those attached to dossiers
+// among them, and the embedded ones where the workspace has none.
+func inputs(workspace fs.FS, attached []string) ([]bundle.Input, error) {
 	var out []bundle.Input
 	add := func(name string) error {
 		b, err := fs.ReadFile(workspace, name)
@@ -96,6 +96,11 @@ func inputs(workspace fs.FS) ([]bundle.Input, error) {
 		if base := name[strings.LastIndex(name, "/")+1:]; strings.HasPrefix(base, "~$") || strings.HasPrefix(base, ".") {
 			continue
 		}
+		if err := add(name); err != nil {
+			return nil, fmt.Errorf("list inputs: %w", err)
+		}
+	}
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(attached))) {
 		if err := add(name); err != nil {
 			return nil, fmt.Errorf("list inputs: %w", err)
 		}

@@ -27,6 +27,7 @@ import (
 	"thidua/fonts"
 	"thidua/internal/bundle"
 	"thidua/internal/compose"
+	"thidua/internal/evidence"
 	"thidua/internal/finding"
 	"thidua/internal/font"
 	"thidua/internal/intake"
@@ -62,6 +63,7 @@ type Checked struct {
 
 	records   *nomination.Case
 	rulebook  *rulebook.Rulebook
+	reports   evidence.Reports
 	templates *compose.Templates
 	family    *font.Family
 }
@@ -142,6 +144,10 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 		c.Period = records.Register.Settings.Year
 	}
 	c.records, c.rulebook, c.templates = records, book, set
+	c.reports, faults = evidence.Read(workspace, records, evidence.Options{
+		Period: c.Period, Printable: family.Face(font.Regular).Has, AcceptEncoding: o.AcceptEncoding,
+	})
+	found = append(found, faults...)
 	if book != nil {
 		c.Plan = book.Plan.Key
 		c.Outcome = rule.Check(records, book, found, rule.Options{Period: c.Period, Date: o.Date})

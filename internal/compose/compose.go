@@ -128,6 +128,8 @@ func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.
 		switch part {
 		case City:
 			c.city()
+		case Ward:
+			c.ward()
 		}
 	}
 	finding.Sort(c.found)

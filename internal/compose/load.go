@@ -32,6 +32,11 @@ var kinds = map[string]any{
 	"bao-cao-ca-nhan.html": individualReport{},
 	"muc-luc.html":         contentsData{},
 	"tong-hop.html":        bookData{},
+
+	"to-trinh-phong.html": wardData{},
+	"quyet-dinh.html":     wardData{},
+	"ky-nhan.html":        wardData{},
+	"thong-bao.html":      wardData{},
 }
 
 // functions are what a template may call besides html/template's own.

@@ -327,7 +327,8 @@ func postWhere(post, workplace, ward string) string {
 	if post != "" {
 		parts = append(parts, post)
 	}
-	if workplace != "" && !strings.Contains(vi.Key(post), vi.Key(workplace)) {
+	// A post that names the office says it once; the ward comes at the end anyway.
+	if workplace != "" && !strings.Contains(vi.Key(post), bareName(workplace, ward)) {
 		parts = append(parts, workplace)
 	}
 	s := strings.Join(parts, ", ")
@@ -350,8 +351,12 @@ func locality(name, ward string) string {
 
 // sameName reports whether two names are of one office, the ward's own name aside.
 func sameName(a, b, ward string) bool {
-	bare := func(s string) string { return strings.TrimSpace(strings.TrimSuffix(vi.Key(s), vi.Key(ward))) }
-	return bare(a) == bare(b)
+	return bareName(a, ward) == bareName(b, ward)
+}
+
+// bareName gives the key of an office's name without the ward's.
+func bareName(name, ward string) string {
+	return strings.TrimRight(strings.TrimSuffix(vi.Key(name), vi.Key(ward)), " ,")
 }
 
 // vote gives the last ballot on a dossier as a share of the whole council, written

@@ -179,8 +179,8 @@ func capital(s string) string {
 
 // bases lists what a paper rests on, each ending as Decree 30 asks: the legal bases
 // in force on its day that are meant for its kind, then the plan's decisions that
-// are not among them.
-func bases(in Input, kind string, day vi.Date) []string {
+// are not among them, last what a decision is made on ("Theo đề nghị của …").
+func bases(in Input, kind string, day vi.Date, last ...string) []string {
 	var out []string
 	for _, b := range in.Rulebook.Bases(kind, day) {
 		out = append(out, b.Text)
@@ -194,6 +194,10 @@ func bases(in Input, kind string, day vi.Date) []string {
 		if !strings.HasPrefix(b, "Căn cứ ") {
 			b = "Căn cứ " + b
 		}
+		out[i] = b
+	}
+	out = append(out, last...)
+	for i, b := range out {
 		out[i] = strings.TrimRight(b, " ;.") + ";"
 	}
 	if n := len(out); n > 0 {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"strings"
@@ -254,6 +255,8 @@ VHXH-2026.xlsx › Sáng kiến › G2 =
 VHXH-2026.xlsx › Sáng kiến › C3 = Tổ Một cửa
 so-theo-doi.xlsx › Xếp hạng CCHC › E2 = 95.8
 so-theo-doi.xlsx › Phiếu bình xét › F2 =
+so-theo-doi.xlsx › Cài đặt + Giấy khen in phôi: lệch ngang (mm) | '1,5
+so-theo-doi.xlsx › Cài đặt + Giấy khen in phôi: lệch dọc (mm) | '-2
 `), intake.Options{})
 	if len(found) != 0 {
 		t.Fatalf("findings:\n%s", casetest.Format(found))
@@ -265,6 +268,7 @@ so-theo-doi.xlsx › Phiếu bình xét › F2 =
 			t.Errorf("%s: got %q, want %q", what, got, want)
 		}
 	}
+	check("offsets", fmt.Sprint(c.Register.Settings.ShiftX, c.Register.Settings.ShiftY), "15 -20")
 	check("letter number", s.Number, "27")
 	check("date in a workbook that counts from 1904", s.Date.ISO(), "2027-01-13")
 	check("share", s.Agreement, "93,75%")

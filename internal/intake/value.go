@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -51,6 +52,8 @@ func (r *reader) parse(col nomination.Column, c *cell) (nomination.Value, *misre
 		return parsePeriod(text)
 	case nomination.Decimal:
 		return parseDecimal(text)
+	case nomination.Offset:
+		return parseOffset(text)
 	case nomination.Authors:
 		return parseAuthors(text)
 	case nomination.UnitCode, nomination.DossierCode, nomination.InitiativeCode, nomination.MeetingCode:
@@ -292,6 +295,21 @@ func parseDecimal(text string) (nomination.Value, *misreading) {
 		return nomination.Value{}, &misreading{finding.BadNumber, fmt.Sprintf("%q không phải là số.", short(text)), "số, ví dụ 92,67", "ghi số, phần thập phân sau dấu phẩy, ví dụ 92,67"}
 	}
 	return nomination.Value{Text: text}, nil
+}
+
+var offsetForm = regexp.MustCompile(`^([+-]?)(\d{1,2})(?:[.,](\d))?$`)
+
+// parseOffset reads millimetres to a tenth, up to 99,9 either way.
+func parseOffset(text string) (nomination.Value, *misreading) {
+	m := offsetForm.FindStringSubmatch(strings.ReplaceAll(text, "−", "-"))
+	if m == nil {
+		return nomination.Value{}, &misreading{finding.BadNumber, fmt.Sprintf("%q không phải là số mi-li-mét.", short(text)), "số có tối đa một chữ số thập phân, ví dụ 1,5 hoặc -2", "ghi số mi-li-mét cần dịch, ví dụ 1,5 hoặc -2"}
+	}
+	tenths, _ := strconv.Atoi(m[2] + cmp.Or(m[3], "0")) // digits
+	if m[1] == "-" {
+		tenths = -tenths
+	}
+	return nomination.Value{Number: tenths}, nil
 }
 
 func parseYesNo(c *cell) (nomination.Value, *misreading) {

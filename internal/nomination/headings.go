@@ -146,6 +146,9 @@ const (
 	HeadFonts       = "Phông chữ"
 	HeadEmblem      = "Quốc huy (tệp)"
 	HeadSets        = "Số bộ hồ sơ"
+	HeadConfirmed   = "Hệ số tiền thưởng đã xác nhận"
+	HeadShiftX      = "Giấy khen in phôi: lệch ngang (mm)"
+	HeadShiftY      = "Giấy khen in phôi: lệch dọc (mm)"
 
 	// Sheets Người ký, Đơn vị, Xếp hạng CCHC and Khen thưởng of the register.
 	HeadPaper       = "Loại văn bản"

@@ -1,6 +1,7 @@
 package nomination
 
 import (
+	"slices"
 	"time"
 
 	"thidua/internal/vi"
@@ -55,8 +56,17 @@ type Settings struct {
 	Fonts      string            // Phông chữ: folder of the office's own fonts
 	Emblem     string            // Quốc huy (tệp)
 	Sets       int               // Số bộ hồ sơ
+	Confirmed  []string          // award forms whose coefficient of money the office has confirmed
+	ShiftX     int               // of the text on a pre-printed certificate, to the right, 1/10 mm
+	ShiftY     int               // likewise, down
 	Other      map[string]string // further items by name
 	Rows       map[string]int    // row of each item in the sheet
+}
+
+// Confirms reports whether the office has confirmed the coefficient of money of an
+// award form, by its name.
+func (s *Settings) Confirms(form string) bool {
+	return slices.ContainsFunc(s.Confirmed, func(name string) bool { return ValueKey(name) == ValueKey(form) })
 }
 
 // A Signer signs a kind of paper (Người ký).

@@ -27,6 +27,7 @@ const (
 	Period                           // 2026 or 2026-2030
 	Whole                            // a count, not negative
 	Decimal                          // a number kept as written
+	Offset                           // mm to a tenth, either way: Number is in tenths
 	UnitCode                         // of a unit, in the list of units
 	UnitReference                    // code of a unit
 	UnitReferences                   // codes or names of units, parted by ";"

@@ -21,6 +21,9 @@ var SettingsSheet = Table[Settings]{
 		{optional(HeadFonts, Text, 60, "Thư mục phông chữ của cơ quan; để trống là dùng phông kèm theo"), func(s *Settings, v Value) { s.Fonts = v.Text }},
 		{optional(HeadEmblem, FilePath, 60, "Tệp ảnh do cơ quan cung cấp"), func(s *Settings, v Value) { s.Emblem = v.Text }},
 		{optional(HeadSets, Whole, 60, "Số bộ hồ sơ nộp thành phố"), func(s *Settings, v Value) { s.Sets = v.Number }},
+		{optional(HeadConfirmed, Texts, 60, "Tên hình thức mà cơ quan đã xác nhận hệ số; cách nhau bằng dấu ;"), func(s *Settings, v Value) { s.Confirmed = v.List }},
+		{optional(HeadShiftX, Offset, 60, "Số dương: dịch sang phải; số âm: dịch sang trái"), func(s *Settings, v Value) { s.ShiftX = v.Number }},
+		{optional(HeadShiftY, Offset, 60, "Số dương: dịch xuống; số âm: dịch lên"), func(s *Settings, v Value) { s.ShiftY = v.Number }},
 	},
 }
 

@@ -13,6 +13,7 @@ import (
 	"thidua/internal/compose"
 	"thidua/internal/finding"
 	"thidua/internal/font"
+	"thidua/internal/nomination"
 	"thidua/internal/paper"
 	"thidua/internal/vi"
 	"thidua/internal/xlsx"
@@ -226,7 +227,7 @@ func (c *Checked) notPutForward() []LeftOut {
 // unverified tells what the rulebook marks so of the plan, and of the legal bases that
 // the papers cite.
 func (c *Checked) unverified(files []bundle.File, on vi.Date) []string {
-	out := slices.Clone(c.rulebook.Plan.Unverified)
+	out := append(slices.Clone(c.rulebook.Plan.Unverified), c.unconfirmed()...)
 	for _, f := range files {
 		for _, base := range c.rulebook.Bases(f.Kind, on) {
 			if !base.Unverified {
@@ -236,6 +237,27 @@ func (c *Checked) unverified(files []bundle.File, on vi.Date) []string {
 			if !slices.Contains(out, text) {
 				out = append(out, text)
 			}
+		}
+	}
+	return out
+}
+
+// unconfirmed tells of the money which the ward's papers don't state, because nobody
+// has confirmed its coefficient.
+func (c *Checked) unconfirmed() []string {
+	var out []string
+	for _, v := range c.Outcome.Ward {
+		if v.Form == nil {
+			continue
+		}
+		r := c.rulebook.RewardOf(v.Form.Key)
+		if r == nil || !r.Unverified || c.records.Register.Settings.Confirms(v.Form.Name) {
+			continue
+		}
+		text := "Hệ số tiền thưởng của “" + v.Form.Name + "” (" + r.Basis + ") chưa được cơ quan xác nhận nên giấy tờ không ghi số tiền; xác nhận bằng cách ghi tên hình thức vào mục “" +
+			nomination.HeadConfirmed + "”, trang “" + nomination.SheetSettings + "” của sổ theo dõi."
+		if !slices.Contains(out, text) {
+			out = append(out, text)
 		}
 	}
 	return out

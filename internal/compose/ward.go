@@ -1,0 +1,276 @@
+package compose
+
+import (
+	"strings"
+
+	"thidua/internal/nomination"
+	"thidua/internal/paper"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// A desk is the office of the ward that prepares its papers (plan III.3: dossiers come
+// in through phòng Văn hóa - Xã hội). Its papers are headed by the ward's name,
+// upright, and its own.
+type desk struct {
+	Name     string   // "Phòng Văn hóa - Xã hội"
+	Lines    []string // "PHÒNG VĂN HÓA - XÃ HỘI"
+	Symbol   string   // "VHXH", the last part of its papers' symbols
+	HeadPost string   // "Trưởng phòng Văn hóa - Xã hội"
+}
+
+// defaultDesk prepares the papers where the register's Người ký names no other issuer.
+const defaultDesk = "Phòng Văn hóa - Xã hội"
+
+// newDesk finds who issues a paper of the office.
+func newDesk(in Input, kind string) desk {
+	name := defaultDesk
+	for _, g := range in.Case.Register.Signers {
+		if vi.Key(g.Paper) == vi.Key(kind) && g.Issuer != "" {
+			name = g.Issuer
+		}
+	}
+	d := desk{Name: name, Lines: []string{vi.Upper(name)}, Symbol: "VHXH", HeadPost: headOf("Trưởng phòng", name)}
+	for _, u := range in.Case.Register.Units {
+		if vi.Key(u.Name) == vi.Key(name) {
+			d.Symbol, d.HeadPost = u.Code, headOf(first(u.HeadPost, "Trưởng phòng"), name)
+		}
+	}
+	return d
+}
+
+// headOf names the head of an office, saying what both names share once: "Trưởng phòng"
+// and "Phòng Văn hóa - Xã hội" make "Trưởng phòng Văn hóa - Xã hội".
+func headOf(post, office string) string {
+	words := strings.Fields(office)
+	for n := min(2, len(words)); n > 0; n-- {
+		if strings.HasSuffix(vi.Key(post), vi.Key(strings.Join(words[:n], " "))) {
+			return strings.TrimSpace(post + " " + strings.Join(words[n:], " "))
+		}
+	}
+	return post + " " + office
+}
+
+// A dated paper is what it was given out with; blank while it hasn't been.
+type dated struct {
+	Number string // "12/QĐ-UBND", or room before the stroke
+	Day    string // "ngày 10 tháng 02 năm 2027", the day left blank while it is not known
+	on     vi.Date
+	issued nomination.Issued
+}
+
+// newDated gives a paper its number and day, or room for them.
+func newDated(in Input, kind, symbol string) dated {
+	issued := issuedAs(in, kind)
+	d := dated{Number: first(issued.Number, blanks(6)+"/"+symbol), Day: dayOf(issued.Date, in.Date), on: in.Date, issued: issued}
+	if issued.Date.Whole() {
+		d.on = issued.Date
+	}
+	return d
+}
+
+// A recipient is somebody who gets the ward's certificate.
+type recipient struct {
+	N          int    // in its list, from 1
+	Gold       int    // số sổ vàng: the place in the decision, collectives first
+	Name       string // of a collective; of a person with Ông or Bà
+	Bare       string // the name alone
+	Where      string // of a person: post and workplace
+	Address    string // of a collective whose name doesn't say it: "phường Lê Thanh Nghị"
+	Amount     string // "760.000"; empty where it may not be printed
+	Posthumous bool
+	End        string // ";" or "." as the last of its list
+}
+
+// money is what goes with the certificates of a decision.
+type money struct {
+	Base       string // "2.530.000 đồng": the base salary on the decision's day
+	Document   string // what sets it
+	Collective string // "1.520.000 đồng (Một triệu năm trăm hai mươi nghìn đồng)"; empty where there is none
+	Individual string
+	Total      string // "16.720.000"
+	TotalWords string // "Mười sáu triệu bảy trăm hai mươi nghìn đồng"
+}
+
+// A wardData fills the papers of the ward's own award.
+type wardData struct {
+	office
+	Desk        desk
+	Letter      dated // of the office to the Chairman
+	Decision    dated
+	Notice      dated
+	Authority   string // "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG LÊ THANH NGHỊ"
+	Bases       []string
+	Minutes     string // "Biên bản số 01/BB-HĐTĐKT ngày …"; empty where not known
+	Collectives []recipient
+	Individuals []recipient
+	Inline      bool   // the decision names them in its text
+	Money       *money // nil while the office hasn't confirmed the coefficient
+	Signer      signer // of the paper in hand
+	City        string // "01 tập thể, 01 cá nhân": also put forward to the city; empty for none
+	CityAward   string // what for
+	Refused     string // "03": not put forward; empty for none
+}
+
+// ward writes the papers of the ward's own award: the office's letter to the Chairman,
+// the decision with its list, the certificates, the list for receiving the money and
+// the notice to the units.
+func (c *composer) ward() {
+	s := newSet(c.in, c.in.Outcome.Ward)
+	if s.empty() {
+		return
+	}
+	data := c.newWardData(s)
+	papers := []struct {
+		file, name, kind, unnamed string
+		issued                    nomination.Issued
+		bases                     string
+		closing                   []string
+	}{
+		{"to-trinh-phong.html", "01-to-trinh-phong", nomination.PaperOfficeLetter, "TRƯỞNG PHÒNG", data.Letter.issued, rulebook.PaperOfficeLetter, nil},
+		{"quyet-dinh.html", "02-quyet-dinh", nomination.PaperDecision, "CHỦ TỊCH", data.Decision.issued, rulebook.PaperDecision, []string{data.proposal()}},
+		{"ky-nhan.html", "04-danh-sach-ky-nhan", nomination.PaperReceipts, "TRƯỞNG PHÒNG", nomination.Issued{}, "", nil},
+		{"thong-bao.html", "05-thong-bao-ket-qua", nomination.PaperNotice, "TRƯỞNG PHÒNG", data.Notice.issued, "", nil},
+	}
+	for _, p := range papers {
+		data.Signer = signerOf(c.in, p.kind, s.nominates, p.unnamed)
+		data.Bases = nil
+		if p.bases != "" {
+			day := c.in.Date
+			if p.issued.Date.Whole() {
+				day = p.issued.Date
+			}
+			data.Bases = bases(c.in, p.bases, day, p.closing...)
+		}
+		author := data.Body
+		if p.unnamed == "TRƯỞNG PHÒNG" {
+			author = data.Desk.Name
+		}
+		c.add(p.file, data, paper.Paper{
+			Kind: strings.TrimSuffix(p.file, ".html"), Folder: WardFolder, Name: p.name, Author: author,
+			Number: p.issued.Number, Date: p.issued.Date.Short(), Sources: s.sources(),
+		})
+	}
+}
+
+func (c *composer) newWardData(s *set) wardData {
+	o := newOffice(c.in, s)
+	d := wardData{
+		office:    o,
+		Desk:      newDesk(c.in, nomination.PaperOfficeLetter),
+		Authority: "CHỦ TỊCH " + vi.Upper(o.Body),
+		Minutes:   minutes(c.in, s),
+		Inline:    len(s.collectives)+len(s.individuals) <= maxInline,
+	}
+	d.Letter = newDated(c.in, nomination.PaperOfficeLetter, "TTr-"+d.Desk.Symbol)
+	d.Decision = newDated(c.in, nomination.PaperDecision, "QĐ-"+first(c.in.Case.Register.Settings.Symbol, "UBND"))
+	d.Notice = newDated(c.in, nomination.PaperNotice, "TB-"+d.Desk.Symbol)
+	pay := newPay(c.in, s, d.Decision.on)
+	d.Money = pay.said()
+	for _, v := range s.collectives {
+		d.Collectives = append(d.Collectives, recipient{
+			N: v.N, Gold: v.N, Name: v.Name, Bare: v.Name, Address: strings.TrimPrefix(v.Locality, ", "), End: v.End,
+			Amount: pay.text(pay.collective),
+		})
+	}
+	for _, v := range s.individuals {
+		d.Individuals = append(d.Individuals, recipient{
+			N: v.N, Gold: len(s.collectives) + v.N, Name: v.Entitled, Bare: v.Name, Where: v.PostWhere, Posthumous: v.Posthumous, End: v.End,
+			Amount: pay.text(pay.individual),
+		})
+	}
+	if city := newSet(c.in, c.in.Outcome.City); !city.empty() {
+		d.City, d.CityAward = city.counts(), city.award
+	}
+	refused := 0
+	for _, v := range c.in.Outcome.Verdicts {
+		if v.Conclusion != nil && !v.ForCity() && !v.ForWard() {
+			refused++
+		}
+	}
+	if refused > 0 {
+		d.Refused = vi.Count(refused)
+	}
+	return d
+}
+
+// proposal is the last of a decision's bases: on whose proposal it is made.
+func (d wardData) proposal() string {
+	return "Theo đề nghị của " + d.Desk.HeadPost + " tại Tờ trình số " + d.Letter.Number + " " + d.Letter.Day
+}
+
+// A pay is the money of a decision in đồng.
+type pay struct {
+	known                  bool
+	collective, individual int64
+	total                  int64
+	salary                 *rulebook.BaseSalary
+}
+
+// newPay reckons the money of a set on the day of the decision. A coefficient which
+// the rulebook couldn't hold against its source is used only once the office has
+// confirmed it in the register.
+func newPay(in Input, s *set, day vi.Date) pay {
+	p := pay{known: true, salary: in.Rulebook.SalaryOn(day)}
+	if p.salary == nil {
+		return pay{}
+	}
+	add := func(n *nominee, individual bool) {
+		form := n.verdict.Form
+		if form == nil {
+			p.known = false
+			return
+		}
+		reward := in.Rulebook.RewardOf(form.Key)
+		if reward == nil || reward.Unverified && !in.Case.Register.Settings.Confirms(form.Name) {
+			p.known = false
+			return
+		}
+		if individual {
+			p.individual = p.salary.Reward(reward.Individual)
+			p.total += p.individual
+		} else {
+			p.collective = p.salary.Reward(reward.Collective)
+			p.total += p.collective
+		}
+	}
+	for i := range s.collectives {
+		add(&s.collectives[i].nominee, false)
+	}
+	for i := range s.individuals {
+		add(&s.individuals[i].nominee, true)
+	}
+	if !p.known {
+		return pay{}
+	}
+	return p
+}
+
+func (p pay) text(amount int64) string {
+	if !p.known {
+		return ""
+	}
+	return vi.Thousands(amount)
+}
+
+// said writes the money as a decision does, in digits and in words; nil where it may
+// not be printed.
+func (p pay) said() *money {
+	if !p.known {
+		return nil
+	}
+	m := &money{Base: dong(p.salary.Amount), Document: p.salary.Document, Total: vi.Thousands(p.total), TotalWords: inWords(p.total)}
+	if p.collective > 0 {
+		m.Collective = dong(p.collective) + " (" + inWords(p.collective) + ")"
+	}
+	if p.individual > 0 {
+		m.Individual = dong(p.individual) + " (" + inWords(p.individual) + ")"
+	}
+	return m
+}
+
+// dong writes an amount in đồng: "1.520.000 đồng".
+func dong(amount int64) string { return vi.Thousands(amount) + noBreak + "đồng" }
+
+// inWords repeats an amount in words: "Một triệu năm trăm hai mươi nghìn đồng".
+func inWords(amount int64) string { return capital(vi.Words(amount)) + " đồng" }

@@ -103,7 +103,7 @@ func ReadStatus(o Options) (*Status, error) {
 		s.deadlines(period, o.Date)
 		s.quotas(period)
 	}
-	for _, l := range rule.Outlooks(c.records, c.rulebook) {
+	for _, l := range rule.Outlooks(c.records, c.rulebook, o.Date) {
 		s.Outlooks = append(s.Outlooks, s.outlook(l))
 	}
 	return s, nil

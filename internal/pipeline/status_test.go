@@ -110,6 +110,45 @@ func TestOutlook(t *testing.T) {
 	}
 }
 
+// TestOutlookOnTheDay: what was published after the day counts neither as a rank nor as
+// a correction of one.
+func TestOutlookOnTheDay(t *testing.T) {
+	book, _ := embedded()
+	day := func(year, month, d int) vi.Date { return vi.Date{Year: year, Month: month, Day: d} }
+	records := &nomination.Case{}
+	records.Register.Settings.Ward = "Phường Lê Thanh Nghị"
+	for _, r := range []nomination.Rank{
+		{Year: 2026, Rank: 12, Published: day(2027, 1, 20)},
+		{Year: 2026, Rank: 9, Published: day(2027, 3, 1)},
+		{Year: 2027, Rank: 4, Published: day(2028, 1, 25)},
+		{Year: 2028, Rank: 2},
+	} {
+		r.Unit = "Phường Lê Thanh Nghị"
+		records.Register.Ranks = append(records.Register.Ranks, &r)
+	}
+	for _, test := range []struct {
+		on   vi.Date
+		want []int // ranks of 2026 … 2030
+	}{
+		{day(2027, 1, 19), []int{0, 0, 0, 0, 0}},
+		{day(2027, 1, 20), []int{12, 0, 0, 0, 0}},
+		{day(2027, 3, 1), []int{9, 0, 0, 0, 0}},
+		{day(2028, 12, 31), []int{9, 4, 0, 0, 0}},
+		{day(2029, 1, 1), []int{9, 4, 2, 0, 0}},
+	} {
+		got := []int{}
+		for _, r := range rule.Outlooks(records, book, test.on)[0].Ranks {
+			got = append(got, r.Rank)
+		}
+		if !reflect.DeepEqual(got, test.want) {
+			t.Errorf("on %s: %v, want %v", test.on.ISO(), got, test.want)
+		}
+	}
+	if len(records.Register.Ranks) != 4 {
+		t.Error("the register was changed")
+	}
+}
+
 func TestOfPeriod(t *testing.T) {
 	for file, want := range map[string]bool{
 		"VHXH-2026.xlsx": true, "de-nghi/VHXH-2026-lan-2.xlsx": true,

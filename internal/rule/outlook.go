@@ -25,15 +25,17 @@ type YearRank struct {
 	Total int // 0: not known
 }
 
-// Outlooks gives the ranks so far of everybody whose rank counts under the reading
-// rank-subject: the ward, or the ward and every unit that the register ranks. There is
-// none where the rulebook asks for no years.
-func Outlooks(c *nomination.Case, b *rulebook.Rulebook) []Outlook {
+// Outlooks gives the ranks known on a day, of everybody whose rank counts under the
+// reading rank-subject: the ward, or the ward and every unit that the register ranks.
+// There is none where the rulebook asks for no years.
+func Outlooks(c *nomination.Case, b *rulebook.Rulebook, on vi.Date) []Outlook {
 	gate := yearsGate(b)
 	if gate == nil || len(b.Periods) == 0 {
 		return nil
 	}
-	k := newChecker(c, b, Options{})
+	known := *c
+	known.Register.Ranks = slices.DeleteFunc(slices.Clone(c.Register.Ranks), func(r *nomination.Rank) bool { return !knownOn(r, on) })
+	k := newChecker(&known, b, Options{})
 	k.readChoices()
 	ward := c.Register.Settings.Ward
 	if ward == "" {
@@ -53,6 +55,15 @@ func Outlooks(c *nomination.Case, b *rulebook.Rulebook) []Outlook {
 		}
 	}
 	return out
+}
+
+// knownOn reports whether a rank was known on a day: a correction counts from its own
+// day on, a rank without one as soon as its year is over.
+func knownOn(r *nomination.Rank, on vi.Date) bool {
+	if r.Published.IsZero() {
+		return r.Year < on.Year
+	}
+	return !on.Before(r.Published)
 }
 
 func (k *checker) outlook(subject, name string, gate *rulebook.YearsRankedWithin) Outlook {

@@ -87,17 +87,21 @@ func (w *writer) write(files []File, m Manifest) error {
 	if err := checkFiles(files); err != nil {
 		return err
 	}
-	return w.put(files, m)
+	return w.put(func() error { return w.fill(files, m) })
 }
 
-// put replaces the folder by files whose names were checked.
-func (w *writer) put(files []File, m Manifest) error {
+// put replaces the folder by what fill writes into the new one.
+func (w *writer) put(fill func() error) error {
 	w.step("mend")
 	if err := mend(w.out, w.period); err != nil {
 		return err
 	}
-	err := w.fill(files, m)
-	if err == nil {
+	w.step("create")
+	err := w.out.Mkdir(w.fresh(), 0o755)
+	if err != nil {
+		return &Error{"create", w.fresh(), cause(err)}
+	}
+	if err = fill(); err == nil {
 		err = w.replace()
 	}
 	if err != nil {
@@ -109,24 +113,26 @@ func (w *writer) put(files []File, m Manifest) error {
 
 // fill writes the new folder.
 func (w *writer) fill(files []File, m Manifest) error {
-	w.step("create")
-	if err := w.out.Mkdir(w.fresh(), 0o755); err != nil {
-		return &Error{"create", w.fresh(), cause(err)}
+	entries, err := w.files(files)
+	if err != nil || m.Draft {
+		return err
 	}
+	return w.manifests(entries, m)
+}
+
+// files writes files in the order of their paths and gives their entries.
+func (w *writer) files(files []File) ([]Entry, error) {
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	entries := make([]Entry, 0, len(files)+2)
 	for _, f := range files {
 		e, err := w.file(f)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		entries = append(entries, e)
 	}
-	if m.Draft {
-		return nil
-	}
-	return w.manifests(entries, m)
+	return entries, nil
 }
 
 // manifests writes the lists of files. Sums are relative to the folder of their list.

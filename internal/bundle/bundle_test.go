@@ -446,6 +446,9 @@ func TestMend(t *testing.T) {
 // ends without a word before the step it names.
 const killAt = "BUNDLE_TEST_KILL_AT"
 
+// killReplacing makes that program replace one folder of the results.
+const killReplacing = "BUNDLE_TEST_REPLACING"
+
 func TestMain(m *testing.M) {
 	step, dir := os.Getenv(killAt), os.Getenv("BUNDLE_TEST_DIR")
 	if step == "" {
@@ -461,7 +464,11 @@ func TestMain(m *testing.M) {
 			os.Exit(killed) // as a kill: nothing deferred runs
 		}
 	}}
-	if err := w.write(version("two"), manifest()); err != nil {
+	run := func() error { return w.write(version("two"), manifest()) }
+	if os.Getenv(killReplacing) != "" {
+		run = func() error { return w.replaceFolder(returns, returned("two")) }
+	}
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -469,6 +476,22 @@ func TestMain(m *testing.M) {
 }
 
 const killed = 77
+
+// kill runs that program.
+func kill(t *testing.T, dir, step string, environment ...string) {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), program)
+	cmd.Env = append(append(os.Environ(), killAt+"="+step, "BUNDLE_TEST_DIR="+dir), environment...)
+	said, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != killed {
+		t.Fatalf("program ended with %v: %s", err, said)
+	}
+}
 
 // TestKill ends a program that replaces results at each of its steps.
 func TestKill(t *testing.T) {
@@ -499,17 +522,7 @@ func TestKill(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				program, err := os.Executable()
-				if err != nil {
-					t.Fatal(err)
-				}
-				cmd := exec.CommandContext(t.Context(), program)
-				cmd.Env = append(os.Environ(), killAt+"="+step, "BUNDLE_TEST_DIR="+dir)
-				said, err := cmd.CombinedOutput()
-				var exit *exec.ExitError
-				if !errors.As(err, &exit) || exit.ExitCode() != killed {
-					t.Fatalf("program ended with %v: %s", err, said)
-				}
+				kill(t, dir, step)
 				if err := Mend(out); err != nil {
 					t.Fatal(err)
 				}

@@ -28,6 +28,9 @@ type Manifest struct {
 	Draft bool `json:"-"`
 }
 
+// manifestVersion is that of the form of manifest.json.
+const manifestVersion = 1
+
 // A Component is a program or library with its version.
 type Component struct {
 	Name    string `json:"name"`
@@ -92,9 +95,9 @@ func (m Manifest) encode(files []Entry) ([]byte, error) {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	err := e.Encode(struct {
-		Version int `json:"version"` // of this form
+		Version int `json:"version"`
 		Manifest
-	}{1, m})
+	}{manifestVersion, m})
 	return b.Bytes(), err
 }
 

@@ -34,18 +34,15 @@ type Returned struct {
 }
 
 // CheckReturn checks a workspace and writes for each unit whose workbook has something
-// to mend that workbook with the findings in it. It replaces the folder of the returns
-// and keeps what it said, so that the next return can tell what was mended.
+// to mend that workbook with the findings in it. It replaces the folder of the returns,
+// whose files a manifest that is there goes on to list, and keeps what it said, so that
+// the next return can tell what was mended.
 func CheckReturn(o Options) (*Returned, error) {
 	c, err := Check(o)
 	if err != nil {
 		return nil, err
 	}
 	r := &Returned{Checked: c, Output: path.Join(strings.ReplaceAll(o.Workspace, `\`, "/"), outputFolder, c.Period, returnsFolder)}
-	if c.Period == "" {
-		r.LeftOut = []LeftOut{{"Tệp trả đơn vị", "chưa biết kỳ xét; ghi «Năm xét thành tích» ở trang Cài đặt của sổ theo dõi."}}
-		return r, nil
-	}
 	root, err := os.OpenRoot(o.Workspace)
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
@@ -56,6 +53,9 @@ func CheckReturn(o Options) (*Returned, error) {
 		return nil, err
 	}
 	r.LeftOut = left
+	if c.Period == "" {
+		return r, nil // there is no folder to write into
+	}
 	output, err := makeOutput(root)
 	if err != nil {
 		return nil, err
@@ -152,9 +152,14 @@ type returning struct {
 }
 
 // returns makes the workbooks that go back, with paths below output/<kỳ>/, and what is
-// to be kept of them. Workbooks that can't be opened are named in left.
+// to be kept of them (keepReturns) once they are written. It needs nothing but what was
+// read and found: neither a rulebook without faults nor verdicts nor a package that may
+// be written. Workbooks that can't be given back are named in left.
 func (c *Checked) returns(workspace fs.FS, on vi.Date) (files []bundle.File, h returnHistory, left []LeftOut, err error) {
 	h = returnHistory{Version: 1, Units: []returnedUnit{}}
+	if c.Period == "" {
+		return nil, h, []LeftOut{{"Tệp trả đơn vị", "chưa biết kỳ xét; ghi «Năm xét thành tích» ở trang Cài đặt của sổ theo dõi."}}, nil
+	}
 	former, err := readReturns(workspace, c.Period)
 	if err != nil {
 		return nil, h, nil, err

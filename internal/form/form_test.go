@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ import (
 var day = vi.Date{Year: 2027, Month: 1, Day: 5}
 
 // sampleRegister reads the register of the sample workspace.
-func sampleRegister(t *testing.T) (*nomination.Register, []byte) {
+func sampleRegister(t testing.TB) (*nomination.Register, []byte) {
 	t.Helper()
 	src, err := data.Sample.ReadFile("so-theo-doi.xlsx")
 	if err != nil {
@@ -37,7 +38,7 @@ func sampleRegister(t *testing.T) (*nomination.Register, []byte) {
 }
 
 // blank is a form of the unit VHXH.
-func blank(t *testing.T, period string) []byte {
+func blank(t testing.TB, period string) []byte {
 	t.Helper()
 	register, _ := sampleRegister(t)
 	book, faults := rulebook.Parse("ke-hoach.yaml", data.Rulebook)
@@ -211,7 +212,7 @@ func notes(cells ...string) []form.Note {
 
 // sent is a unit's workbook with things of its own: a note, a formula, a further
 // sheet, a fill, its own conditional format.
-func sent(t *testing.T) []byte {
+func sent(t testing.TB) []byte {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(blank(t, "2026")))
 	if err != nil {
@@ -397,6 +398,96 @@ func TestReturnOfRubbish(t *testing.T) {
 	}
 	if b.Len() > 0 {
 		t.Error("something was written")
+	}
+}
+
+// FuzzAnnotate gives any bytes as a workbook: it goes back whole, or not at all.
+func FuzzAnnotate(f *testing.F) {
+	whole := sent(f)
+	f.Add(whole)
+	f.Add(whole[:len(whole)-30])
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, data []byte) { annotated(t, data) })
+}
+
+// FuzzAnnotateNotes gives any texts as the parts in which a workbook keeps its notes
+// and their boxes, which are changed byte by byte.
+func FuzzAnnotateNotes(f *testing.F) {
+	parts := map[string]string{}
+	whole := sent(f)
+	z, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range z.File {
+		r, err := file.Open()
+		if err != nil {
+			f.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			f.Fatal(err)
+		}
+		parts[file.Name] = string(text)
+	}
+	var names []string
+	comments, shapes := "", ""
+	for name, text := range parts {
+		names = append(names, name)
+		if strings.Contains(text, "Chị Hoa") {
+			comments = name
+			shapes = strings.NewReplacer("comments", "drawings/vmlDrawing", ".xml", ".vml").Replace(name)
+		}
+	}
+	slices.Sort(names)
+	if parts[comments] == "" || parts[shapes] == "" {
+		f.Fatalf("no notes in %q and %q of %q", comments, shapes, names)
+	}
+	f.Add(parts[comments], parts[shapes])
+	f.Fuzz(func(t *testing.T, a, b string) {
+		var out bytes.Buffer
+		w := zip.NewWriter(&out)
+		for _, name := range names {
+			text := parts[name]
+			switch name {
+			case comments:
+				text = a
+			case shapes:
+				text = b
+			}
+			part, err := w.CreateHeader(&zip.FileHeader{Name: name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.WriteString(part, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		annotated(t, out.Bytes())
+	})
+}
+
+// annotated puts notes into a workbook that may be anything. What comes out opens; an
+// error comes with nothing written.
+func annotated(t *testing.T, data []byte) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := form.Annotate(&b, form.Return{Workbook: data, Notes: notes("B5", "C5")}); err != nil {
+		if b.Len() > 0 {
+			t.Errorf("error %v with %d bytes written", err, b.Len())
+		}
+		return
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatalf("what goes back doesn't open: %v", err)
+	}
+	defer f.Close()
+	if i, err := f.GetSheetIndex(nomination.SheetReview); err != nil || i < 0 {
+		t.Errorf("no list of what was found (%v)", err)
 	}
 }
 

@@ -3,10 +3,12 @@ package intake_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -16,6 +18,7 @@ import (
 	"thidua/internal/finding"
 	"thidua/internal/intake"
 	"thidua/internal/nomination"
+	"thidua/internal/vi"
 )
 
 // edited gives the base workspace after edits.
@@ -365,6 +368,67 @@ func FuzzSheet(f *testing.F) {
 		for _, f := range found {
 			if f.Message == "" || f.Severity == 0 || f.Place.Row < 0 || f.Place.Col < 0 {
 				t.Fatalf("finding %+v", f)
+			}
+		}
+	})
+}
+
+// FuzzValues types any texts into cells of each kind. A value is read or its cell is
+// named: nothing is dropped without a word.
+func FuzzValues(f *testing.F) {
+	f.Add("Nguyễn Văn A", "31/02/1985", "Nam", "Trực tiếp chỉ đạo; Đề xuất", "SK01; VHXH/SK02", "12")
+	f.Add("NguyÔn V¨n A", "9.6.26", "nữ ", "hoan thanh tot", "SK 01", "1.205")
+	f.Add("\x00", "1e5", "#N/A", "=1+1", ";;", "-0")
+	f.Add("a\u0301\u200b", "46182", "M", "x", "SK01;SK01", "5 %")
+	heads := []string{
+		nomination.HeadDossierCode, nomination.HeadFullName, nomination.HeadBorn, nomination.HeadSex, nomination.HeadRole,
+		nomination.HeadInitiatives, nomination.HeadDecisionDate,
+	}
+	register := edited(f, "")["data/so-theo-doi.xlsx"].Data
+	f.Fuzz(func(t *testing.T, name, born, sex, role, initiatives, number string) {
+		var sheet strings.Builder
+		sheet.WriteString("<worksheet><sheetData>")
+		for _, row := range [][]string{heads, {"CN01", name, born, sex, role, initiatives, number}} {
+			sheet.WriteString("<row>")
+			for _, s := range row {
+				sheet.WriteString(`<c t="inlineStr"><is><t>`)
+				if err := xml.EscapeText(&sheet, []byte(s)); err != nil {
+					t.Fatal(err)
+				}
+				sheet.WriteString("</t></is></c>")
+			}
+			sheet.WriteString("</row>")
+		}
+		sheet.WriteString("</sheetData></worksheet>")
+		data := zipped(t, "[Content_Types].xml", "<Types/>",
+			"xl/workbook.xml", `<workbook><sheets><sheet name="Cá nhân" id="r1"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.xml"/></Relationships>`,
+			"xl/s.xml", sheet.String())
+		fsys := fstest.MapFS{"data/de-nghi/KTHTDT-2026.xlsx": {Data: data}, "data/so-theo-doi.xlsx": {Data: register}}
+		c, found := read(t, fsys, intake.Options{Printable: tinos().Has})
+		people := c.Individuals("2026")
+		for _, m := range c.Submissions {
+			for _, p := range m.Individuals {
+				people = append(people, p)
+			}
+		}
+		said := func(cell string) bool {
+			return slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Place.Cell() == cell })
+		}
+		for _, p := range people {
+			for _, v := range []struct {
+				cell, typed string
+				read        bool
+			}{
+				{"B2", name, p.Name != ""},
+				{"C2", born, !p.Born.IsZero()},
+				{"D2", sex, p.Sex != ""},
+				{"E2", role, len(p.Roles) > 0},
+				{"F2", initiatives, len(p.Initiatives) > 0},
+			} {
+				if vi.Clean(v.typed) != "" && !v.read && !said(v.cell) {
+					t.Errorf("%s: %q is neither read nor named", v.cell, v.typed)
+				}
 			}
 		}
 	})

@@ -315,3 +315,42 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// FuzzDate wants what was read to be a day of the calendar, or a month or year of one,
+// and to be read the same again from the way offices write it.
+func FuzzDate(f *testing.F) {
+	for _, s := range []string{"9/6/2026", "29.02.2028", "30-2-2026", "06/2026", "2026", "1/1/26", " 1 / 2 / 2026", "٣/٣/2026", "0/0/0"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, ok := ParseDate(s)
+		if !ok {
+			return
+		}
+		if d.Year < 1900 || d.Year > 2200 || d.Month < 0 || d.Month > 12 || d.Day < 0 || d.Day > 0 && !d.Whole() {
+			t.Errorf("%q is read as %+v", s, d)
+		}
+		if again, ok := ParseDate(d.Short()); !ok || again != d {
+			t.Errorf("%q is %+v, written %q, read as %+v", s, d, d.Short(), again)
+		}
+		if again, err := ParseISO(d.ISO()); d.Day > 0 && (err != nil || again != d) {
+			t.Errorf("%q is %+v, for machines %q, read as %+v", s, d, d.ISO(), again)
+		}
+	})
+}
+
+// FuzzWriting wants remarks in the order of the text, at what they say stands there,
+// and none about a text that follows them all.
+func FuzzWriting(f *testing.F) {
+	f.Add("Ngày 9 tháng 6 năm 2026 tiếp nhận 1,205 hồ sơ, đạt 98.5%./.")
+	f.Add("tháng 2/2026; 01-2-2026, 1,234.5")
+	f.Fuzz(func(t *testing.T, s string) {
+		at := 0
+		for _, r := range Writing(s) {
+			if r.Start < at || r.End <= r.Start || r.End > len(s) || s[r.Start:r.End] != r.Got || r.Got == r.Want {
+				t.Fatalf("%q: %+v", s, r)
+			}
+			at = r.End
+		}
+	})
+}

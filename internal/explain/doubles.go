@@ -65,7 +65,7 @@ var councils = map[finding.Code]explanation{
 	},
 	finding.MinutesIncomplete: {
 		meaning: "Thông tin cuộc họp chưa đủ để lập biên bản: thiếu chủ trì, thư ký, giờ bắt đầu, giờ kết thúc; chủ trì đồng thời là thư ký; chủ trì vắng mặt.",
-		rests:   law("Nghị định số 30/2020/NĐ-CP", "Mẫu 1.10 Phụ lục III Nghị định số 30/2020/NĐ-CP (biên bản)", ""),
+		rests:   law("Nghị định số 30/2020/NĐ-CP", "Mẫu 1.9 Phụ lục III Nghị định số 30/2020/NĐ-CP (biên bản)", ""),
 		example: example(register, "Cuộc họp", 1, 2, "Cuộc họp HD01 chưa ghi thư ký.", "ghi thư ký vào trang \"Cuộc họp\"."),
 		fix:     "Bổ sung ở trang Cuộc họp và Điểm danh cuộc họp.",
 		why:     "Là lỗi vì biên bản thiếu các yếu tố này không có giá trị làm căn cứ.",

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"thidua/internal/finding"
@@ -160,6 +161,8 @@ type pastAward struct {
 	year       int
 	form       string
 	initiative nomination.ID
+	period     string // in whose workbooks the initiative has this code
+	told       string // what the sheet says it was given for
 	decision   string
 	at         finding.Place
 }
@@ -170,16 +173,15 @@ func (k *checker) rewardedBefore(v *Verdict, given map[string][]givenAward) {
 	if v.Form == nil {
 		return
 	}
-	cited := v.Record().Initiatives
 	for _, a := range k.pastAwards(v, given) {
-		by := a.initiative != "" && slices.Contains(cited, a.initiative)
+		by, sure := k.rewardedFor(v, a)
 		same := a.initiative == "" && vi.Key(a.form) == vi.Key(v.Form.Name) && a.year >= k.period.First && a.year <= k.period.Last
 		if !by && !same {
 			continue
 		}
 		at, what := v.formCell(), fmt.Sprintf("thành tích năm %d", a.year)
 		if by {
-			at, what = v.Record().Row.At(nomination.HeadInitiatives), "sáng kiến "+string(a.initiative)
+			at, what = v.Record().Row.At(nomination.HeadInitiatives), k.initiativeName(a)
 		}
 		f := finding.New(finding.AlreadyRewarded, at, fmt.Sprintf("%s đã được tặng \"%s\" năm %d cho %s.", v.Name, a.form, a.year, what))
 		f.Fix = "bỏ đề nghị này, hoặc nêu thành tích khác chưa được khen."
@@ -194,11 +196,74 @@ func (k *checker) rewardedBefore(v *Verdict, given map[string][]givenAward) {
 			f.Severity = finding.Warning
 			f.Fix = "cân nhắc: đã được khen ở cấp thấp hơn cho thành tích này."
 		}
+		if by && !sure {
+			f.Severity = finding.Warning
+			f.Message += " Chưa chắc là cùng một sáng kiến: mã sáng kiến có thể đã được dùng lại."
+			f.Fix = "đối chiếu tên sáng kiến với quyết định khen thưởng; nếu là cùng sáng kiến thì bỏ đề nghị này hoặc nêu thành tích khác."
+		}
 		f.Expected = "thành tích chưa được khen ở cấp này hoặc cấp cao hơn"
 		f.Got = fmt.Sprintf("\"%s\" năm %d", a.form, a.year)
 		f.Related = []finding.Place{a.at}
 		k.raiseOneAward(v, f)
 	}
+}
+
+// rewardedFor reports whether a past award was for an initiative that the dossier
+// cites, and whether that is sure. Units number their initiatives anew every year, so
+// an equal code says it only within one period; of another period the name in that
+// period's workbook tells, else what the register says the award was given for. An
+// initiative that was recognised after the year of the award is another one.
+func (k *checker) rewardedFor(v *Verdict, a pastAward) (by, sure bool) {
+	if a.initiative == "" {
+		return false, false
+	}
+	former := k.ideas[ideaKey{a.period, a.initiative}]
+	for _, id := range v.Record().Initiatives {
+		now := k.initiatives[id]
+		switch {
+		case a.period == k.options.Period:
+			if id == a.initiative {
+				return true, true
+			}
+		case former != nil && now != nil:
+			if k.key(former.Name) == k.key(now.Name) {
+				return true, true
+			}
+		case id != a.initiative || now != nil && now.DecisionDate.Year > a.year:
+		case now != nil && now.Name != "" && strings.Contains(vi.Key(a.told), k.key(now.Name)):
+			return true, true
+		default:
+			by = true
+		}
+	}
+	return by, false
+}
+
+// initiativeName writes the initiative of a past award within a sentence.
+func (k *checker) initiativeName(a pastAward) string {
+	if i := k.ideas[ideaKey{a.period, a.initiative}]; i != nil {
+		return "sáng kiến " + string(a.initiative) + " \"" + i.Name + "\""
+	}
+	return "sáng kiến " + string(a.initiative)
+}
+
+// An ideaKey finds an initiative of any period.
+type ideaKey struct {
+	period string
+	id     nomination.ID
+}
+
+// ideasOf gathers the initiatives of all workbooks.
+func ideasOf(submissions []*nomination.Submission) map[ideaKey]*nomination.Initiative {
+	out := map[ideaKey]*nomination.Initiative{}
+	for _, s := range submissions {
+		for _, i := range s.Initiatives {
+			if key := (ideaKey{s.Period, i.ID}); out[key] == nil {
+				out[key] = i
+			}
+		}
+	}
+	return out
 }
 
 // levelOf gives the level of an award by the words of its name: 1 ward, 2 city or
@@ -243,19 +308,17 @@ func (k *checker) awardsGiven() map[string][]givenAward {
 	}
 	r := &k.records.Register
 	for _, h := range r.History {
-		add(h.Holder, h.Born, pastAward{h.Year, h.Form, h.Initiative, h.Decision, h.Row.At(nomination.HeadForm)})
+		add(h.Holder, h.Born, pastAward{
+			year: h.Year, form: h.Form, initiative: h.Initiative, period: strconv.Itoa(h.Year), told: h.Achievement,
+			decision: h.Decision, at: h.Row.At(nomination.HeadForm),
+		})
 	}
 	type former struct {
 		*nomination.Nominee
 		born vi.Date
 	}
 	dossiers := map[string]former{} // by period and code
-	sameIdea := map[string]bool{}   // initiatives that this period's workbooks have under the same code and name
 	for _, s := range k.records.Submissions {
-		for _, i := range s.Initiatives {
-			now := k.initiatives[i.ID]
-			sameIdea[s.Period+"\x00"+string(i.ID)] = now != nil && vi.Key(now.Name) == vi.Key(i.Name)
-		}
 		for _, c := range s.Collectives {
 			dossiers[s.Period+"\x00"+string(c.ID)] = former{&c.Nominee, vi.Date{}}
 		}
@@ -269,13 +332,11 @@ func (k *checker) awardsGiven() map[string][]givenAward {
 		if !ok || n.Nominee == nil || x.Period == k.options.Period || vi.Key(x.Outcome) != vi.Key(nomination.OutcomeAwarded) {
 			continue
 		}
-		at := x.Row.At(nomination.HeadOutcome)
-		add(n.Name, n.born, pastAward{period.Last, n.Form, "", x.Decision, at})
+		a := pastAward{year: period.Last, form: n.Form, period: x.Period, decision: x.Decision, at: x.Row.At(nomination.HeadOutcome)}
+		add(n.Name, n.born, a)
 		for _, id := range n.Initiatives {
-			if !sameIdea[x.Period+"\x00"+string(id)] {
-				continue
-			}
-			add(n.Name, n.born, pastAward{period.Last, n.Form, id, x.Decision, at})
+			a.initiative = id
+			add(n.Name, n.born, a)
 		}
 	}
 	return out
@@ -287,10 +348,14 @@ func (k *checker) awardsGiven() map[string][]givenAward {
 func (k *checker) pastAwards(v *Verdict, given map[string][]givenAward) []pastAward {
 	var out []pastAward
 	add := func(a pastAward) {
-		if !slices.ContainsFunc(out, func(b pastAward) bool {
+		i := slices.IndexFunc(out, func(b pastAward) bool {
 			return a.year == b.year && vi.Key(a.form) == vi.Key(b.form) && a.initiative == b.initiative
-		}) {
+		})
+		switch {
+		case i < 0:
 			out = append(out, a)
+		case a.period == k.options.Period:
+			out[i].period = a.period // the unit itself says which initiative it was
 		}
 	}
 	if v.Individual != nil {
@@ -309,7 +374,10 @@ func (k *checker) pastAwards(v *Verdict, given map[string][]givenAward) []pastAw
 		}
 	}
 	for _, h := range k.held[v.Nominee] {
-		add(pastAward{h.Year, h.Form, h.Initiative, h.Decision, h.Row.At(nomination.HeadForm)})
+		add(pastAward{
+			year: h.Year, form: h.Form, initiative: h.Initiative, period: k.options.Period,
+			decision: h.Decision, at: h.Row.At(nomination.HeadForm),
+		})
 	}
 	return out
 }

@@ -38,6 +38,7 @@ type checker struct {
 	receipts map[string]*nomination.Receipt // first receipt by unit and level
 
 	exceptions map[exceptionKey]*nomination.Exception
+	ideas      map[ideaKey]*nomination.Initiative // initiatives of all periods
 }
 
 // The findings of a check, with those that stand once however many dossiers they
@@ -110,6 +111,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		ranks:       map[rankKey]standing{},
 		receipts:    firstReceipts(&c.Register, o.Period),
 		exceptions:  exceptionsOf(&c.Register),
+		ideas:       ideasOf(c.Submissions),
 	}
 	for _, s := range c.Submissions {
 		if s.Period != o.Period {

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"thidua/internal/finding"
@@ -26,6 +27,7 @@ func (k *checker) people() {
 		}
 	}
 	k.writtenTwoWays()
+	k.postsTwoWays()
 }
 
 // today gives the day of the check, else the end of the period.
@@ -164,3 +166,96 @@ func (k *checker) writtenTwoWays() {
 		}
 	}
 }
+
+// A post is what somebody is said to be, where.
+type post struct {
+	holder, text string
+	at           finding.Place
+	unit         string // whose head the holder is here; "" where the post is another
+	nominee      nomination.ID
+}
+
+// posts gathers the posts that register and workbooks write down, the register's first.
+func (k *checker) posts() []post {
+	r := &k.records.Register
+	var out []post
+	for _, x := range r.Council {
+		out = append(out, post{holder: x.Name, text: x.Post, at: x.Row.At(nomination.HeadPost)})
+	}
+	for _, x := range r.Signers {
+		if x.Post == strings.ToUpper(x.Post) {
+			continue // written as signature blocks print it
+		}
+		out = append(out, post{holder: x.Name, text: x.Post, at: x.Row.At(nomination.HeadPost)})
+	}
+	for _, x := range r.Units {
+		out = append(out, post{x.Head, x.HeadPost, x.Row.At(nomination.HeadUnitHeadPost), x.Code, ""})
+	}
+	for _, s := range k.records.Submissions {
+		if s.Period != k.options.Period {
+			continue
+		}
+		out = append(out, post{s.Head, s.HeadPost, s.Row.At(nomination.HeadUnitHeadPost), s.Unit, ""})
+		for _, c := range s.Collectives {
+			p := post{holder: c.Head, text: c.HeadPost, at: c.Row.At(nomination.HeadLeaderPost), nominee: c.ID}
+			if u, ok := r.Unit(s.Unit); ok && k.key(u.Name) == k.key(c.Name) {
+				p.unit = s.Unit
+			}
+			out = append(out, p)
+		}
+		for _, i := range s.Individuals {
+			out = append(out, post{holder: i.Name, text: i.Post, at: i.Row.At(nomination.HeadPartyPost), nominee: i.ID})
+		}
+	}
+	return out
+}
+
+// postsTwoWays reports TD802 for a post that is written in two ways beside one name:
+// in spelling only, or, for the head of one unit, in words that can't be the same post.
+// Elsewhere two posts of one name may be two people, or two posts of one person.
+func (k *checker) postsTwoWays() {
+	earlier := map[string][]post{}
+	for _, p := range k.posts() {
+		holder := k.key(p.holder)
+		if holder == "" || p.text == "" {
+			continue
+		}
+		for _, e := range earlier[holder] {
+			spelling := e.text != p.text && k.key(e.text) == k.key(p.text)
+			another := p.unit != "" && e.unit == p.unit && !samePost(k.key(e.text), k.key(p.text))
+			if !spelling && !another {
+				continue
+			}
+			f := finding.New(finding.WrittenTwoWays, p.at,
+				"Chức vụ của "+p.holder+" là \""+p.text+"\", ở nơi khác viết là \""+e.text+"\".")
+			f.Expected, f.Got = "\""+e.text+"\"", "\""+p.text+"\""
+			f.Unit, f.Nominee = k.unitName(p.unit), string(p.nominee)
+			if p.nominee != "" {
+				f.Unit = k.unitName(p.nominee.Unit())
+			}
+			f.Fix = "thống nhất một cách viết, theo quyết định bổ nhiệm."
+			f.Related = []finding.Place{e.at}
+			k.raised = append(k.raised, &raised{Finding: f})
+			break
+		}
+		if !slices.ContainsFunc(earlier[holder], func(e post) bool { return e.text == p.text && e.unit == p.unit }) {
+			earlier[holder] = append(earlier[holder], p)
+		}
+	}
+}
+
+// samePost reports whether two posts, as keys, can be one: "trưởng phòng" is the
+// "trưởng phòng văn hóa - xã hội", and also the "chi ủy viên, trưởng phòng".
+func samePost(a, b string) bool {
+	for _, x := range strings.FieldsFunc(a, listsPosts) {
+		for _, y := range strings.FieldsFunc(b, listsPosts) {
+			x, y := strings.TrimSpace(x), strings.TrimSpace(y)
+			if x == y || strings.HasPrefix(x, y+" ") || strings.HasPrefix(y, x+" ") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func listsPosts(r rune) bool { return r == ',' || r == ';' }

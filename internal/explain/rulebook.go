@@ -92,10 +92,14 @@ type Criterion struct {
 	Years    int         `json:"years,omitempty"`
 	Count    int         `json:"count,omitempty"`
 	Months   int         `json:"months,omitempty"`
-	// Replicable says that only such initiatives count.
-	Replicable bool     `json:"replicable,omitempty"`
-	Values     []string `json:"values,omitempty"`  // that are asked for
-	NotYet     []string `json:"not_yet,omitempty"` // that only say it isn't known yet
+	// NotBeside is a form: the criterion isn't asked of those put forward beside it.
+	NotBeside string `json:"not_beside,omitempty"`
+	// Only such initiatives count.
+	Replicable   bool     `json:"replicable,omitempty"`
+	ByWard       bool     `json:"by_ward,omitempty"`
+	WithinPeriod bool     `json:"within_period,omitempty"`
+	Values       []string `json:"values,omitempty"`  // that are asked for
+	NotYet       []string `json:"not_yet,omitempty"` // that only say it isn't known yet
 }
 
 // A Case is the criterion under one choice of a reading.
@@ -104,9 +108,14 @@ type Case struct {
 	Criterion Criterion `json:"criterion"`
 }
 
-// A Quota bounds what may be concluded; -1 is no bound.
+// A Quota bounds what may be concluded; -1 is no bound. With Beside it counts only
+// while that form is put forward as well, with Choice only under that reading.
 type Quota struct {
 	Form       string `json:"form"`
+	Beside     string `json:"beside,omitempty"`
+	Reading    string `json:"reading,omitempty"`
+	Choice     string `json:"choice,omitempty"`
+	Allocated  bool   `json:"allocated"` // as many as the register's Phân bổ says
 	Collective int    `json:"collective"`
 	Individual int    `json:"individual"`
 	Citation
@@ -220,7 +229,7 @@ func Whole(b *rulebook.Rulebook) *Book {
 		}),
 		Forms: each(b.Forms, newForm),
 		Quotas: each(b.Quotas, func(q rulebook.Quota) Quota {
-			return Quota{q.Form, q.Collective, q.Individual, Citation{q.Clause, q.Basis, q.Sentence}}
+			return Quota{q.Form, q.Beside, q.Reading, q.Choice, q.Allocated, q.Collective, q.Individual, Citation{q.Clause, q.Basis, q.Sentence}}
 		}),
 		Deadlines: each(b.Deadlines, func(d rulebook.Deadline) Limit {
 			return Limit{d.Level, d.Period, d.Year, d.Month, d.Day, Citation{d.Clause, d.Basis, d.Sentence}}
@@ -273,9 +282,10 @@ func newCriterion(c rulebook.Criterion) Criterion {
 	case c.RankWithin != nil:
 		out.Rank = c.RankWithin.Rank
 	case c.YearsRankedWithin != nil:
-		out.Years, out.Rank = c.YearsRankedWithin.Years, c.YearsRankedWithin.Rank
+		out.Years, out.Rank, out.NotBeside = c.YearsRankedWithin.Years, c.YearsRankedWithin.Rank, c.YearsRankedWithin.NotBeside
 	case c.Initiatives != nil:
 		out.Count, out.Replicable = c.Initiatives.Count, c.Initiatives.Replicable
+		out.ByWard, out.WithinPeriod = c.Initiatives.ByWard, c.Initiatives.WithinPeriod
 	case c.Conduct != nil:
 		out.Values = []string{c.Conduct.Value}
 	case c.Rating != nil:

@@ -35,6 +35,7 @@ type checker struct {
 	keyed    map[string]string           // name → vi.Key of it
 	named    map[string][]*rulebook.Form // award forms by name as written
 	ranks    map[rankKey]standing
+	forward  map[string][]*Verdict          // by form: put forward, before the meeting nominated
 	receipts map[string]*nomination.Receipt // first receipt by unit and level
 
 	exceptions map[exceptionKey]*nomination.Exception
@@ -109,6 +110,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		keyed:       map[string]string{},
 		named:       map[string][]*rulebook.Form{},
 		ranks:       map[rankKey]standing{},
+		forward:     map[string][]*Verdict{},
 		receipts:    firstReceipts(&c.Register, o.Period),
 		exceptions:  exceptionsOf(&c.Register),
 		ideas:       ideasOf(c.Submissions),
@@ -184,22 +186,41 @@ func (k *checker) unknownPeriod() {
 	k.raised = append(k.raised, &raised{Finding: f, everything: true})
 }
 
-// judge gives every nominee of the period its tree.
+// judge gives every nominee of the period its tree. Under which forms all dossiers
+// stand is settled first: what is asked of one can depend on another being put forward.
 func (k *checker) judge() {
 	for _, v := range k.verdicts {
 		v.Conclusion = k.concluded[v.Nominee]
+		k.settleForm(v)
+	}
+	for _, v := range k.verdicts {
 		k.judgeAlone(v)
 	}
 	k.settleInitiatives()
 }
 
-// judgeAlone gives a nominee what can be said without looking at others.
+// settleForm settles under which form a dossier stands, and lists it there.
+func (k *checker) settleForm(v *Verdict) {
+	k.judging = v
+	v.allowed = k.resolve(v)
+	k.judging = nil
+	k.stand(v)
+}
+
+// stand lists a dossier under its form: after the meeting if it is put forward.
+func (k *checker) stand(v *Verdict) {
+	if v.Form != nil && (!k.met || v.putForward()) {
+		k.forward[v.Form.Key] = append(k.forward[v.Form.Key], v)
+	}
+}
+
+// judgeAlone gives a nominee whose form is settled what can be said without looking at
+// how others are judged.
 func (k *checker) judgeAlone(v *Verdict) {
 	k.judging = v
 	defer func() { k.judging, v.alone = nil, len(v.Criteria) }()
-	form := k.resolve(v)
 	if v.Form == nil {
-		v.Criteria = []Node{form}
+		v.Criteria = []Node{v.allowed}
 		return
 	}
 	standard := v.Form.Collective
@@ -207,7 +228,7 @@ func (k *checker) judgeAlone(v *Verdict) {
 		standard = v.Form.Individual
 	}
 	tree := k.excuse(v, k.evaluate(v, standard))
-	v.Criteria = append(v.Criteria, tree, form)
+	v.Criteria = append(v.Criteria, tree, v.allowed)
 	k.complain(v, standard, tree)
 	k.initiativeFaults(v, standard, tree, tree.Result)
 	if node, ok := k.deadlineNode(v); ok {

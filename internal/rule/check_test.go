@@ -21,7 +21,8 @@ var update = flag.Bool("update", false, "write what came out into testdata")
 
 // A scenario is one case of a txtar file, whose sections are
 //
-//	-- name/edit --      edits of casetest's base workspace, where everything is well
+//	-- name/edit --      edits of casetest's base workspace, where everything is well;
+//	                     for the period 2026-2030 of that of the final review
 //	-- name/rulebook --  lines "old => new" for the ward's rulebook
 //	-- name/check --     period and day, else "2026 2027-02-20"
 //	-- name/want --      findings, verdicts in short, what is put forward and blocked
@@ -110,20 +111,23 @@ func TestFindings(t *testing.T) {
 // outcomeOf builds the workspace of a case, reads it and checks it.
 func outcomeOf(t *testing.T, s *scenario) *Outcome {
 	t.Helper()
-	w := casetest.Base()
+	w, o := casetest.Base(), Options{Period: "2026", Date: vi.Date{Year: 2027, Month: 2, Day: 20}}
+	if words := strings.Fields(s.check); len(words) == 2 {
+		day, err := vi.ParseISO(words[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		o = Options{Period: words[0], Date: day}
+	}
+	if o.Period == "2026-2030" {
+		w = casetest.Final()
+	}
 	if err := w.Edit(s.edit); err != nil {
 		t.Fatal(err)
 	}
 	fsys, err := w.FS()
 	if err != nil {
 		t.Fatal(err)
-	}
-	o := Options{Period: "2026", Date: vi.Date{Year: 2027, Month: 2, Day: 20}}
-	if words := strings.Fields(s.check); len(words) == 2 {
-		o.Period = words[0]
-		if o.Date, err = vi.ParseISO(words[1]); err != nil {
-			t.Fatal(err)
-		}
 	}
 	c, found, err := intake.Read(fsys, intake.Options{Period: o.Period, Printable: func(rune) bool { return true }})
 	if err != nil {

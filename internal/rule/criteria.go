@@ -145,26 +145,28 @@ func conduct(v *Verdict, p *rulebook.Conduct) (Result, string, []finding.Place) 
 	}
 }
 
-// rating judges the rating for the period's last year: the nominee's own cell, else
-// the row of that year in Kết quả xếp loại.
+// rating judges the rating for the period: the nominee's own cell, else the newest row
+// of the period in Kết quả xếp loại.
 func (k *checker) rating(v *Verdict, p *rulebook.Rating) (Result, string, []finding.Place) {
 	n := v.Record()
-	got, source, at := n.Rating, "", n.Row.At(nomination.HeadRating)
+	got, source, at, of := n.Rating, "", n.Row.At(nomination.HeadRating), k.span()
 	if got == "" {
+		newest := 0
 		for _, r := range k.ratings[n.ID] {
-			if r.Year == k.period.Last && r.Rating != "" {
-				got, source, at = r.Rating, r.Document, r.Row.At(nomination.HeadRating)
+			if k.within(r.Year) && r.Year >= newest && r.Rating != "" {
+				got, source, at, newest = r.Rating, r.Document, r.Row.At(nomination.HeadRating), r.Year
+				of = fmt.Sprintf("năm %d", r.Year)
 			}
 		}
 	}
-	text := fmt.Sprintf("Năm %d: %s", k.period.Last, got)
+	text := upperFirst(of) + ": " + got
 	if source != "" {
 		text += " (" + source + ")"
 	}
 	is := func(s string) bool { return vi.Key(s) == vi.Key(got) }
 	switch {
 	case got == "":
-		return Unknown, fmt.Sprintf("Chưa ghi mức độ hoàn thành nhiệm vụ năm %d", k.period.Last), []finding.Place{at}
+		return Unknown, "Chưa ghi mức độ hoàn thành nhiệm vụ " + of, []finding.Place{at}
 	case is(p.Value):
 		return Pass, text, []finding.Place{at}
 	case slices.ContainsFunc(p.NotYet, is):
@@ -190,59 +192,6 @@ func directRole(v *Verdict, p *rulebook.DirectRole) (Result, string, []finding.P
 	return Pass, "Vai trò: " + strings.Join(held, ", "), at
 }
 
-// serviceMonths counts months of direct role within the period, overlaps once.
-func (k *checker) serviceMonths(v *Verdict, p *rulebook.ServiceMonths) (Result, string, []finding.Place) {
-	first, last := k.period.First*12, k.period.Last*12+11
-	if today := k.options.Date; !today.IsZero() {
-		last = min(last, today.Year*12+today.Month-1)
-	}
-	served := map[int]bool{}
-	var places []finding.Place
-	for _, s := range k.services[v.Nominee] {
-		if s.From.Month == 0 || len(s.Roles) == 0 {
-			continue
-		}
-		to := last
-		if s.To.Month != 0 {
-			to = min(last, s.To.Year*12+s.To.Month-1)
-		}
-		for m := max(first, s.From.Year*12+s.From.Month-1); m <= to; m++ {
-			served[m] = true
-		}
-		places = append(places, s.Row.At(nomination.HeadFromMonth))
-	}
-	text := fmt.Sprintf("%s tháng trực tiếp làm công tác cải cách hành chính trong giai đoạn %s", vi.Count(len(served)), k.period.Key)
-	switch {
-	case len(served) >= p.Months:
-		return Pass, text, places
-	case len(places) == 0:
-		return Unknown, "Chưa ghi quá trình trực tiếp làm công tác cải cách hành chính", nil
-	}
-	return Fail, text, places
-}
-
-// leading is left to people; the rank only tells what speaks for it.
-func (k *checker) leading(v *Verdict) (Result, string, []finding.Place) {
-	subject, _ := k.subject(v)
-	s := k.standing(subject, k.period.Last)
-	if s.rank == nil {
-		return Unknown, "Cần người có thẩm quyền xác nhận là tập thể dẫn đầu", nil
-	}
-	if s.rank.Rank == 1 {
-		return Pass, s.evidence(k.period.Last), s.places()
-	}
-	return Unknown, s.evidence(k.period.Last) + "; cần người có thẩm quyền xác nhận là tập thể dẫn đầu", s.places()
-}
-
-func (k *checker) campaignYears(p *rulebook.CampaignYears) (Result, string) {
-	years := k.period.Last - k.period.First + 1
-	text := fmt.Sprintf("Phong trào thực hiện %s năm (%d - %d)", vi.Count(years), k.period.First, k.period.Last)
-	if years >= p.Years {
-		return Pass, text
-	}
-	return Fail, text
-}
-
 // complain raises what a criterion's answer asks for. A failed leaf under any_of says
 // nothing by itself; the node does.
 func (k *checker) complain(v *Verdict, c *rulebook.Criterion, n Node) {
@@ -260,6 +209,12 @@ func (k *checker) complain(v *Verdict, c *rulebook.Criterion, n Node) {
 		k.rankTooLow(v, c)
 	case n.Key == KeyRankWithin && n.Result == Unknown:
 		k.rankUnknown(v, c)
+	case n.Key == KeyYearsRankedWithin && n.Result == Fail:
+		k.yearsTooFew(v, c)
+	case n.Key == KeyYearsRankedWithin && n.Result == Unknown:
+		k.rankUnknown(v, c)
+	case n.Key == KeyLeading && n.Result != Pass:
+		k.leadingUnconfirmed(v, c, n)
 	case n.Key == KeyConduct && n.Result != Pass:
 		k.conductFault(v, c, n)
 	case n.Key == KeyRating && n.Result != Pass:
@@ -269,6 +224,10 @@ func (k *checker) complain(v *Verdict, c *rulebook.Criterion, n Node) {
 		k.noStandard(v, c, n)
 	case n.Key == KeyInitiatives:
 		k.tooFewInitiatives(v, c, n)
+	case n.Key == KeyServiceMonths:
+		k.serviceTooShort(v, c, n)
+	case n.Key == KeyCampaignYears:
+		k.campaignTooShort(v, c, n)
 	case n.Key == KeyDirectRole:
 		f := about(c, n, finding.New(finding.NoDirectRole, n.Places[0], "Chưa có vai trò trực tiếp nào trong công tác cải cách hành chính."))
 		f.Expected = "một trong: " + strings.Join(c.DirectRole.Roles, " / ")
@@ -304,11 +263,11 @@ func (k *checker) conductFault(v *Verdict, c *rulebook.Criterion, n Node) {
 // ratingFault reports a rating below the one asked for; one not known yet is a warning.
 func (k *checker) ratingFault(v *Verdict, c *rulebook.Criterion, n Node) {
 	f := finding.New(finding.ConductOrRating, n.Places[0], fmt.Sprintf(
-		"Mức độ hoàn thành nhiệm vụ năm %d chưa đạt \"%s\".", k.period.Last, c.Rating.Value))
+		"Mức độ hoàn thành nhiệm vụ %s chưa đạt \"%s\".", k.span(), c.Rating.Value))
 	f.Fix = "chỉ đề nghị người đạt mức này; nếu ghi nhầm thì sửa lại."
 	if n.Result == Unknown {
 		f.Severity = finding.Warning
-		f.Message = fmt.Sprintf("Chưa có mức độ hoàn thành nhiệm vụ năm %d; chưa đủ căn cứ để xét.", k.period.Last)
+		f.Message = fmt.Sprintf("Chưa có mức độ hoàn thành nhiệm vụ %s; chưa đủ căn cứ để xét.", k.span())
 		f.Fix = "ghi kết quả xếp loại vào cột \"" + nomination.HeadRating + "\" khi có."
 	}
 	f = about(c, n, f)

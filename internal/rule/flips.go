@@ -110,6 +110,7 @@ func (k *checker) under(reading, choice string) []*Verdict {
 	maps.Copy(other.inForce, k.inForce)
 	other.inForce[reading] = choice
 	other.findings = newFindings()
+	other.forward = map[string][]*Verdict{}
 	other.verdicts = make([]*Verdict, len(k.verdicts))
 	other.byID = make(map[nomination.ID]*Verdict, len(k.verdicts))
 	asked := make(map[*Verdict]bool, len(k.asked[reading]))
@@ -119,13 +120,19 @@ func (k *checker) under(reading, choice string) []*Verdict {
 	for i, v := range k.verdicts {
 		w := &Verdict{Nominee: v.Nominee, Name: v.Name, Collective: v.Collective, Individual: v.Individual, Conclusion: v.Conclusion}
 		if asked[v] {
-			other.judgeAlone(w)
+			other.settleForm(w)
 		} else {
 			w.Form, w.Award, w.Criteria = v.Form, v.Award, v.Criteria[:v.alone:v.alone]
+			other.stand(w)
 		}
 		other.verdicts[i] = w
 		if other.byID[w.Nominee] == nil {
 			other.byID[w.Nominee] = w
+		}
+	}
+	for i, v := range k.verdicts {
+		if asked[v] {
+			other.judgeAlone(other.verdicts[i])
 		}
 	}
 	other.quotas()

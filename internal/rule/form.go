@@ -151,15 +151,29 @@ func (k *checker) concludedForm(v *Verdict, proposed, alternative *rulebook.Form
 			return f, refusal{}
 		}
 	}
+	var could []*rulebook.Form
+	var refused *refusal
 	for i := range k.book.Forms {
 		f := &k.book.Forms[i]
-		if f.Period == k.period.Kind && fits(f) {
-			ok, why := k.allowed(v, f.Name)
-			if ok == nil && why.message != said.message {
-				k.notAllowed(v, c.Row.At(nomination.HeadConclusion), c.Decision, why)
-			}
-			return ok, why
+		if f.Period != k.period.Kind || !fits(f) {
+			continue
 		}
+		if ok, why := k.allowed(v, f.Name); ok != nil {
+			could = append(could, ok)
+		} else if refused == nil {
+			refused = &why
+		}
+	}
+	switch {
+	case len(could) == 1:
+		return could[0], refusal{}
+	case len(could) > 1:
+		return nil, k.whichForm(v, could)
+	case refused != nil:
+		if refused.message != said.message {
+			k.notAllowed(v, c.Row.At(nomination.HeadConclusion), c.Decision, *refused)
+		}
+		return nil, *refused
 	}
 	why := refusal{
 		message:  "Kỳ " + k.period.Key + " không có hình thức nào để kết luận \"" + c.Decision + "\"",
@@ -167,6 +181,21 @@ func (k *checker) concludedForm(v *Verdict, proposed, alternative *rulebook.Form
 	}
 	k.notAllowed(v, c.Row.At(nomination.HeadConclusion), c.Decision, why)
 	return nil, why
+}
+
+// whichForm asks for the form of a conclusion that goes with several of them: which one
+// the council meant is not for the program to guess.
+func (k *checker) whichForm(v *Verdict, could []*rulebook.Form) refusal {
+	var names []string
+	for _, f := range could {
+		names = append(names, f.Name)
+	}
+	why := refusal{
+		message:  "Kết luận \"" + v.Conclusion.Decision + "\" chưa nói rõ danh hiệu, hình thức nào",
+		expected: "một trong: " + strings.Join(names, " / "), clause: k.period.Clause, basis: k.period.Basis,
+	}
+	k.notAllowed(v, v.Conclusion.Row.At(nomination.HeadConcludedForm), v.Conclusion.Form, why)
+	return why
 }
 
 func (k *checker) notAllowed(v *Verdict, at finding.Place, got string, why refusal) {

@@ -57,6 +57,13 @@ func (k *checker) faultsOf(v *Verdict, i *nomination.Initiative, p *rulebook.Ini
 		add(finding.NotRecognised, nomination.HeadDecisionDate,
 			"được công nhận ngày "+i.DecisionDate.Short()+", không trước hạn "+limit.day.Short())
 	}
+	if p.WithinPeriod && i.DecisionDate.Whole() && !k.within(i.DecisionDate.Year) {
+		add(finding.NotRecognised, nomination.HeadDecisionDate,
+			"được công nhận ngày "+i.DecisionDate.Short()+", ngoài "+k.span())
+	}
+	if p.ByWard && k.recognisedBelow(i) {
+		add(finding.NotRecognised, nomination.HeadRecogniser, "do "+i.Recogniser+" công nhận, không phải phường hoặc cấp trên")
+	}
 	if !i.Applied {
 		add(finding.NotApplied, nomination.HeadApplied, "chưa áp dụng trong thực tế")
 	}
@@ -64,6 +71,38 @@ func (k *checker) faultsOf(v *Verdict, i *nomination.Initiative, p *rulebook.Ini
 		add(finding.NotApplied, nomination.HeadReplicable, "chưa xác định có khả năng nhân rộng")
 	}
 	return out
+}
+
+// recognisedBelow reports whether an initiative was recognised by one of the ward's own
+// units: its name, or a title before it ("Hiệu trưởng Trường …"), stands as recogniser.
+func (k *checker) recognisedBelow(i *nomination.Initiative) bool {
+	by := k.officeKey(i.Recogniser)
+	if by == "" || k.ward[nameKey(i.Recogniser)] {
+		return false
+	}
+	for _, u := range k.records.Register.Units {
+		if k.key(u.Class) == k.key(nomination.ClassWard) {
+			continue
+		}
+		for _, name := range append([]string{u.Name}, u.FormerNames...) {
+			if key := k.officeKey(name); key != "" && (by == key || strings.HasSuffix(by, " "+key)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// officeKey gives the key of an office's name without the ward's behind it, which is
+// written or left out: "Trạm Y tế phường", "Trạm Y tế phường Lê Thanh Nghị".
+func (k *checker) officeKey(name string) string {
+	key := k.key(name)
+	for _, ward := range []string{k.records.Register.Settings.Ward, k.book.Plan.Ward, nomination.ClassWard} {
+		if w := k.key(ward); w != "" {
+			key = strings.TrimRight(strings.TrimSuffix(key, " "+w), " ,")
+		}
+	}
+	return key
 }
 
 // initiativesOf judges how many of the cited initiatives count.
@@ -197,6 +236,8 @@ func expectedOf(fault initiativeFault) (expected, fix string) {
 		return "số quyết định công nhận sáng kiến", "ghi số và ngày quyết định công nhận, hoặc dùng sáng kiến khác."
 	case nomination.HeadDecisionDate:
 		return "ngày quyết định công nhận, trước hạn gửi hồ sơ", "ghi đúng ngày quyết định công nhận, hoặc dùng sáng kiến khác."
+	case nomination.HeadRecogniser:
+		return "Chủ tịch Ủy ban nhân dân phường hoặc cấp trên", "ghi cơ quan và quyết định công nhận của phường hoặc cấp trên, hoặc dùng sáng kiến khác."
 	case nomination.HeadApplied:
 		return nomination.Yes, "ghi \"Có\" khi sáng kiến đã được áp dụng, hoặc dùng sáng kiến khác."
 	}

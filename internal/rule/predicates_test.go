@@ -62,7 +62,7 @@ func TestServiceMonths(t *testing.T) {
 		{"before the period", []vi.Date{month(1, 2024)}, []vi.Date{month(12, 2028)}, Pass, "36 tháng"},
 		{"overlap", []vi.Date{month(1, 2026), month(6, 2026)}, []vi.Date{month(12, 2027), month(12, 2027)}, Fail, "24 tháng"},
 		{"to date", []vi.Date{month(1, 2028)}, []vi.Date{{}}, Pass, "36 tháng"},
-		{"nothing written", nil, nil, Unknown, "Chưa ghi"},
+		{"nothing written", nil, nil, Fail, "Chưa ghi"},
 	} {
 		k, v := finalReview(t)
 		for i := range c.from {
@@ -75,20 +75,46 @@ func TestServiceMonths(t *testing.T) {
 	}
 }
 
-// Only a first rank speaks for "dẫn đầu" by itself; else a person has to confirm it.
+// Only the ward in the first place of the newest ranked year speaks for "dẫn đầu" by
+// itself; else a person has to confirm it.
 func TestLeading(t *testing.T) {
-	for rank, want := range map[int]Result{1: Pass, 2: Unknown, 0: Unknown} {
-		k, v := finalReview(t, 0, 0, 0, 0, rank)
-		if got, text, _ := k.leading(v); got != want {
-			t.Errorf("rank %d: %v (%s), want %v", rank, got, text, want)
+	for _, c := range []struct {
+		ranks []int
+		class string
+		want  Result
+	}{
+		{[]int{9, 9, 9, 9, 1}, nomination.ClassWard, Pass},
+		{[]int{9, 9, 9, 1}, nomination.ClassWard, Pass},
+		{[]int{1, 1, 1, 1, 2}, nomination.ClassWard, Unknown},
+		{[]int{1, 1, 1, 2}, nomination.ClassWard, Unknown},
+		{nil, nomination.ClassWard, Unknown},
+		{[]int{1, 1, 1, 1, 1}, nomination.ClassOffice, Unknown},
+	} {
+		k, v := finalReview(t, c.ranks...)
+		v.Individual, v.Collective = nil, &nomination.Collective{Class: c.class}
+		if got, text, _ := k.leading(v); got != c.want {
+			t.Errorf("ranks %v of %s: %v (%s), want %v", c.ranks, c.class, got, text, c.want)
+		}
+	}
+}
+
+// A campaign runs from 01/01 of its first year; a year counts when its last day is over.
+func TestCampaignYears(t *testing.T) {
+	for day, want := range map[vi.Date]Result{
+		{Year: 2028, Month: 12, Day: 30}: Fail,
+		{Year: 2028, Month: 12, Day: 31}: Pass,
+		{Year: 2031, Month: 2, Day: 1}:   Pass,
+		{Year: 2025, Month: 6, Day: 1}:   Fail,
+	} {
+		k, _ := finalReview(t)
+		k.options.Date = day
+		if got, text := k.campaignYears(&rulebook.CampaignYears{Years: 3}); got != want {
+			t.Errorf("on %s: %v (%s), want %v", day.ISO(), got, text, want)
 		}
 	}
 	k, _ := finalReview(t)
-	if got, _ := k.campaignYears(&rulebook.CampaignYears{Years: 5}); got != Pass {
-		t.Error("a campaign of five years has not run for five years")
-	}
-	if got, _ := k.campaignYears(&rulebook.CampaignYears{Years: 6}); got != Fail {
-		t.Error("a campaign of five years has run for six")
+	if got, text := k.campaignYears(&rulebook.CampaignYears{Years: 6}); got != Fail {
+		t.Errorf("a campaign of five years has run for six: %s", text)
 	}
 }
 

@@ -144,8 +144,11 @@ func published(r *nomination.Rank) string {
 }
 
 // evidence writes a standing with its sources, the corrected ranks as well.
-func (s standing) evidence(year int) string {
-	text := fmt.Sprintf("Hạng %s năm %d%s", place(s.rank), year, published(s.rank))
+func (s standing) evidence(year int) string { return upperFirst(s.told(year)) }
+
+// told writes the same within a sentence.
+func (s standing) told(year int) string {
+	text := fmt.Sprintf("hạng %s năm %d%s", place(s.rank), year, published(s.rank))
 	for _, e := range s.earlier {
 		text += "; trước khi đính chính: hạng " + place(e) + published(e)
 	}
@@ -176,9 +179,24 @@ func (k *checker) rankWithin(v *Verdict, p *rulebook.RankWithin) (Result, string
 	return Pass, s.evidence(k.period.Last), s.places()
 }
 
+// newest gives the standing of the newest year of the period that is ranked, and the year.
+func (k *checker) newest(subject string) (standing, int) {
+	for year := k.period.Last; year >= k.period.First; year-- {
+		if s := k.standing(subject, year); s.rank != nil {
+			return s, year
+		}
+	}
+	return standing{}, 0
+}
+
 // yearsRankedWithin counts the period's years with a good enough rank. While years
 // are missing that could still make up the number, there is no answer.
 func (k *checker) yearsRankedWithin(v *Verdict, p *rulebook.YearsRankedWithin) (Result, string, []finding.Place) {
+	if k.standsBeside(v, p.NotBeside) {
+		flag := k.forward[p.NotBeside][0]
+		return Pass, fmt.Sprintf("Không xét điều kiện này: được đề nghị cùng với %s (%s, hồ sơ %s)", flag.Form.Name, flag.Name, flag.Nominee),
+			[]finding.Place{flag.formCell()}
+	}
 	subject, name := k.subject(v)
 	var good, missing, told []string
 	var places []finding.Place
@@ -191,10 +209,10 @@ func (k *checker) yearsRankedWithin(v *Verdict, p *rulebook.YearsRankedWithin) (
 		case s.rank.Rank <= p.Rank:
 			good = append(good, strconv.Itoa(year))
 		}
-		told = append(told, s.evidence(year))
+		told = append(told, s.told(year))
 		places = append(places, s.places()...)
 	}
-	text := fmt.Sprintf("%s có %s năm trong %d đơn vị dẫn đầu", name, vi.Count(len(good)), p.Rank)
+	text := fmt.Sprintf("%s có %s năm trong %d đơn vị dẫn đầu", upperFirst(name), vi.Count(len(good)), p.Rank)
 	if len(told) > 0 {
 		text += ": " + strings.Join(told, "; ")
 	}
@@ -210,16 +228,36 @@ func (k *checker) yearsRankedWithin(v *Verdict, p *rulebook.YearsRankedWithin) (
 	return Unknown, text, places
 }
 
-// A rankSaid makes a finding about a rank stand once, however many verdicts refer to it.
+// standsBeside reports whether a dossier is put forward beside another form: the
+// rulebook bounds how many of its form may be, and something is put forward for the other.
+func (k *checker) standsBeside(v *Verdict, other string) bool {
+	if other == "" || !k.book.IsBeside(v.Form.Key, other) {
+		return false
+	}
+	k.choice(rulebook.CityCollective) // on which it depends whether anything is
+	return k.isPutForward(other)
+}
+
+// A rankSaid makes a finding about a rank stand once, however many verdicts refer to
+// it; rank and years are what the criterion asks for.
 type rankSaid struct {
-	code    finding.Code
-	subject string
+	code        finding.Code
+	subject     string
+	rank, years int
+}
+
+// said gives the key of what is said of a subject under a criterion.
+func said(code finding.Code, subject string, c *rulebook.Criterion) rankSaid {
+	if y := c.YearsRankedWithin; y != nil {
+		return rankSaid{code, subject, y.Rank, y.Years}
+	}
+	return rankSaid{code, subject, c.RankWithin.Rank, 1}
 }
 
 // rankTooLow reports TD301 at the rank itself, once for all nominees it concerns.
 func (k *checker) rankTooLow(v *Verdict, c *rulebook.Criterion) {
 	subject, name := k.subject(v)
-	r := k.rankFinding(finding.RankTooLow, subject, func() finding.Finding {
+	r := k.rankFinding(said(finding.RankTooLow, subject, c), func() finding.Finding {
 		s := k.standing(subject, k.period.Last)
 		f := finding.New(finding.RankTooLow, s.rank.Row.At(nomination.HeadRank), fmt.Sprintf(
 			"Năm %d %s xếp hạng %s; chỉ xét đơn vị nằm trong %d đơn vị dẫn đầu.", k.period.Last, name, place(s.rank), c.RankWithin.Rank))
@@ -236,11 +274,17 @@ func (k *checker) rankTooLow(v *Verdict, c *rulebook.Criterion) {
 // forward depends on the rank.
 func (k *checker) rankUnknown(v *Verdict, c *rulebook.Criterion) {
 	subject, name := k.subject(v)
-	r := k.rankFinding(finding.RankUnknown, subject, func() finding.Finding {
+	r := k.rankFinding(said(finding.RankUnknown, subject, c), func() finding.Finding {
 		at := k.records.Register.Sheets[nomination.SheetRanks].Head()
+		missing := k.unranked(subject)
 		f := finding.New(finding.RankUnknown, at, fmt.Sprintf(
-			"Sổ theo dõi chưa có xếp hạng cải cách hành chính năm %d của %s; chưa đủ căn cứ để xét.", k.period.Last, name))
-		f.Expected = fmt.Sprintf("một dòng năm %d trong trang \"%s\"", k.period.Last, nomination.SheetRanks)
+			"Sổ theo dõi chưa có xếp hạng cải cách hành chính năm %s của %s; chưa đủ căn cứ để xét.", missing, name))
+		f.Expected = fmt.Sprintf("một dòng cho mỗi năm %s trong trang \"%s\"", missing, nomination.SheetRanks)
+		if c.RankWithin != nil {
+			f.Expected = fmt.Sprintf("một dòng năm %s trong trang \"%s\"", missing, nomination.SheetRanks)
+		} else {
+			_, f.Got, _ = k.yearsRankedWithin(v, c.YearsRankedWithin)
+		}
 		f.Clause, f.Basis = c.Clause, c.Basis
 		f.Fix = "ghi hạng, văn bản công bố và ngày công bố vào trang \"" + nomination.SheetRanks + "\"."
 		return f
@@ -251,8 +295,50 @@ func (k *checker) rankUnknown(v *Verdict, c *rulebook.Criterion) {
 	}
 }
 
-func (k *checker) rankFinding(code finding.Code, subject string, say func() finding.Finding) *raised {
-	key := rankSaid{code, subject}
+// unranked lists the years of the period of which the register has no rank.
+func (k *checker) unranked(subject string) string {
+	var missing []string
+	for year := k.period.First; year <= k.period.Last; year++ {
+		if k.standing(subject, year).rank == nil {
+			missing = append(missing, strconv.Itoa(year))
+		}
+	}
+	return strings.Join(missing, ", ")
+}
+
+// yearsTooFew reports TD302 at the newest rank, once for all nominees it concerns.
+func (k *checker) yearsTooFew(v *Verdict, c *rulebook.Criterion) {
+	subject, name := k.subject(v)
+	asked := c.YearsRankedWithin
+	r := k.rankFinding(said(finding.YearsRankedTooFew, subject, c), func() finding.Finding {
+		at := k.records.Register.Sheets[nomination.SheetRanks].Head()
+		if s, _ := k.newest(subject); s.rank != nil {
+			at = s.rank.Row.At(nomination.HeadRank)
+		}
+		_, text, places := k.yearsRankedWithin(v, asked)
+		good := 0
+		for year := k.period.First; year <= k.period.Last; year++ {
+			if s := k.standing(subject, year); s.rank != nil && s.rank.Rank <= asked.Rank {
+				good++
+			}
+		}
+		f := finding.New(finding.YearsRankedTooFew, at, fmt.Sprintf("%s %s có %s năm trong %d đơn vị dẫn đầu; cần ít nhất %s.",
+			upperFirst(k.span()), name, vi.Count(good), asked.Rank, vi.Count(asked.Years)))
+		f.Expected = fmt.Sprintf("ít nhất %s năm có hạng từ 1 đến %d", vi.Count(asked.Years), asked.Rank)
+		f.Clause, f.Basis, f.Got = c.Clause, c.Basis, text
+		f.Fix = "kiểm tra lại hạng từng năm ở trang \"" + nomination.SheetRanks + "\"."
+		for _, p := range places {
+			if p != at {
+				f.Related = append(f.Related, p)
+			}
+		}
+		return f
+	})
+	r.of = append(r.of, v)
+	r.Related = append(r.Related, v.formCell())
+}
+
+func (k *checker) rankFinding(key rankSaid, say func() finding.Finding) *raised {
 	r, ok := k.rankSaid[key]
 	if !ok {
 		r = &raised{Finding: say()}

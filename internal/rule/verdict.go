@@ -91,7 +91,8 @@ type Verdict struct {
 
 	Exceptions []AppliedException // of the office, in the order in which their faults were found
 
-	alone int // how many of Criteria rest on this dossier alone, without quota and vote
+	alone   int  // how many of Criteria rest on this dossier alone, without quota and vote
+	allowed Node // form_allowed, settled before the tree
 }
 
 // Record gives what collectives and individuals have in common.

@@ -18,10 +18,10 @@ var switches = []struct {
 }{
 	{RankSubject, []string{RankOfWard, RankOfUnit}},
 	{CityCollective, []string{CollectiveAny, CollectiveWard, CollectiveOther}},
-	{FinalGate, []string{"gate-and-one-of", "one-of-three"}},
+	{FinalGate, []string{GateAndOneOf, OneOfThree}},
 	{DeadlineBefore, []string{BeforeStrict, BeforeInclusive}},
-	{FlagQuota, []string{"flag-replaces", "flag-adds"}},
-	{FlagPeopleGate, []string{"same-gate", "no-gate"}},
+	{FlagQuota, []string{FlagReplaces, FlagAdds}},
+	{FlagPeopleGate, []string{SameGate, NoGate}},
 }
 
 // crossCheck holds the parts of the rulebook against each other: every key that is
@@ -31,18 +31,22 @@ func (d *decoder) crossCheck(root *object, b *Rulebook) {
 	d.unique(root, "forms", "key", keysOf(b.Forms, func(f Form) string { return f.Key }))
 	d.unique(root, "legal_bases", "key", keysOf(b.LegalBases, func(l LegalBasis) string { return l.Key }))
 	d.unique(root, "forms", "name", keysOf(b.Forms, func(f Form) string { return vi.Key(f.Name) + " (" + f.Period + ")" }))
-	d.unique(root, "quotas", "form", keysOf(b.Quotas, func(q Quota) string { return q.Form }))
+	d.unique(root, "quotas", "form", keysOf(b.Quotas, quotaKey))
 	d.unique(root, "rewards", "form", keysOf(b.Rewards, func(r Reward) string { return r.Form }))
 	d.unique(root, "deadlines", "level", keysOf(b.Deadlines, func(l Deadline) string { return l.Level + " (" + l.Period + ")" }))
 
-	d.knownForms(root, "quotas", b, keysOf(b.Quotas, func(q Quota) string { return q.Form }))
-	d.knownForms(root, "votes", b, keysOf(b.Votes, func(v Vote) string { return v.Form }))
-	d.knownForms(root, "rewards", b, keysOf(b.Rewards, func(r Reward) string { return r.Form }))
+	d.knownForms(root, "quotas", "form", b, keysOf(b.Quotas, func(q Quota) string { return q.Form }))
+	d.knownForms(root, "quotas", "beside", b, keysOf(b.Quotas, func(q Quota) string { return q.Beside }))
+	d.knownForms(root, "votes", "form", b, keysOf(b.Votes, func(v Vote) string { return v.Form }))
+	d.knownForms(root, "rewards", "form", b, keysOf(b.Rewards, func(r Reward) string { return r.Form }))
 	d.readings(root, b)
+	d.quotaReadings(root, b)
 	for i, f := range b.Forms {
 		at := d.member(root, "forms", i)
-		d.byReadings(at, b, f.Collective)
-		d.byReadings(at, b, f.Individual)
+		for _, c := range []*Criterion{f.Collective, f.Individual} {
+			d.byReadings(at, b, c)
+			d.besides(at, b, c)
+		}
 		if c := ofPeople(f.Collective); c != nil {
 			d.fault(at, "Tiêu chuẩn \""+c.Label+"\" chỉ xét được cho cá nhân", "bỏ khỏi phần collective", "")
 		}
@@ -57,18 +61,58 @@ func ofPeople(c *Criterion) *Criterion {
 	case c.Conduct != nil, c.DirectRole != nil, c.ServiceMonths != nil:
 		return c
 	}
-	members := slices.Concat(c.AllOf, c.AnyOf)
-	if c.ByReading != nil {
-		for _, r := range c.ByReading.Cases {
-			members = append(members, r.Criterion)
-		}
-	}
-	for i := range members {
-		if found := ofPeople(&members[i]); found != nil {
+	for _, m := range c.members() {
+		if found := ofPeople(m); found != nil {
 			return found
 		}
 	}
 	return nil
+}
+
+// besides asks that a form named by not_beside exists.
+func (d *decoder) besides(at ast.Node, b *Rulebook, c *Criterion) {
+	if c == nil {
+		return
+	}
+	if y := c.YearsRankedWithin; y != nil && y.NotBeside != "" && b.FormByKey(y.NotBeside) == nil {
+		d.fault(at, "Tiêu chuẩn \""+c.Label+"\" nêu hình thức \""+y.NotBeside+"\" không có trong forms (not_beside)",
+			"khóa của một hình thức trong forms", y.NotBeside)
+	}
+	for _, m := range c.members() {
+		d.besides(at, b, m)
+	}
+}
+
+// quotaKey tells quotas apart: one for each form, for what it stands beside and for
+// how a clause is understood.
+func quotaKey(q Quota) string {
+	key := q.Form
+	if q.Beside != "" {
+		key += " (cùng " + q.Beside + ")"
+	}
+	if q.Reading != "" {
+		key += " (" + q.Reading + ": " + q.Choice + ")"
+	}
+	return key
+}
+
+// quotaReadings asks that a quota which depends on a reading names one of its choices.
+func (d *decoder) quotaReadings(o *object, b *Rulebook) {
+	for i, q := range b.Quotas {
+		if q.Reading == "" || q.Choice == "" { // half a pair is reported where it was read
+			continue
+		}
+		r := b.ReadingByKey(q.Reading)
+		if r == nil {
+			d.fault(d.valueOf(o, "quotas", i, "reading"), "Cách hiểu \""+q.Reading+"\" không có trong readings", "khóa của một mục trong readings", q.Reading)
+			continue
+		}
+		have := keysOf(r.Choices, func(c Choice) string { return c.Key })
+		if !slices.Contains(have, q.Choice) {
+			d.fault(d.valueOf(o, "quotas", i, "choice"), "Cách hiểu \""+q.Reading+"\" không có lựa chọn \""+q.Choice+"\"",
+				"một trong: "+strings.Join(have, ", "), q.Choice)
+		}
+	}
 }
 
 func keysOf[T any](list []T, key func(T) string) []string {
@@ -118,7 +162,7 @@ func (d *decoder) unique(o *object, list, key string, values []string) {
 	}
 }
 
-func (d *decoder) knownForms(o *object, list string, b *Rulebook, used []string) {
+func (d *decoder) knownForms(o *object, list, field string, b *Rulebook, used []string) {
 	all := keysOf(b.Forms, func(f Form) string { return f.Key })
 	for i, key := range used {
 		if key == "" || b.FormByKey(key) != nil {
@@ -128,7 +172,7 @@ func (d *decoder) knownForms(o *object, list string, b *Rulebook, used []string)
 		if near, ok := vi.Nearest(key, all); ok {
 			expected = "\"" + near + "\""
 		}
-		d.fault(d.valueOf(o, list, i, "form"), fmt.Sprintf("Hình thức \"%s\" không có trong forms", key), expected, key)
+		d.fault(d.valueOf(o, list, i, field), fmt.Sprintf("Hình thức \"%s\" không có trong forms", key), expected, key)
 	}
 }
 
@@ -194,11 +238,8 @@ func (d *decoder) byReadings(at ast.Node, b *Rulebook, c *Criterion) {
 	if c == nil {
 		return
 	}
-	for i := range c.AllOf {
-		d.byReadings(at, b, &c.AllOf[i])
-	}
-	for i := range c.AnyOf {
-		d.byReadings(at, b, &c.AnyOf[i])
+	for _, m := range c.members() {
+		d.byReadings(at, b, m)
 	}
 	if c.ByReading == nil {
 		return
@@ -212,8 +253,5 @@ func (d *decoder) byReadings(at ast.Node, b *Rulebook, c *Criterion) {
 	have := keysOf(c.ByReading.Cases, func(c ReadingCase) string { return c.Choice })
 	if !sameSet(have, want) {
 		d.fault(at, "Tiêu chuẩn \""+c.Label+"\" phải có đúng một trường hợp cho mỗi lựa chọn của \""+r.Key+"\"", strings.Join(want, ", "), strings.Join(have, ", "))
-	}
-	for i := range c.ByReading.Cases {
-		d.byReadings(at, b, &c.ByReading.Cases[i].Criterion)
 	}
 }

@@ -128,6 +128,14 @@ func TestFaults(t *testing.T) {
 		want           []string // parts of the messages and of what was expected, in order of place
 	}{
 		{"unknown key", "rank_within: {rank: 5}", "rank_within: {rank: 5, §ranks: 3}", []string{"Khóa \"ranks\" không có trong mục rank_within|\"rank\""}},
+		{"standard of no form", "        - same_as: city-merit-final\n\n", "        - same_as: §nothing\n\n", []string{"\"nothing\" không có trong forms (same_as)|"}},
+		{"own standard", "        - same_as: city-merit-final\n\n", "        - same_as: §city-flag\n\n", []string{"cũng dựa vào same_as|"}},
+		{"standard that borrows", "        - same_as: city-merit-final\n\n", "        - same_as: §state-labour-first\n\n", []string{"cũng dựa vào same_as|"}},
+		{"standard for others", "    individual: {same_as: city-merit-final}", "    individual: {same_as: §city-flag}", []string{"không có tiêu chuẩn đối với cá nhân|"}},
+		{"more than a standard", "    individual: {same_as: city-merit-final}", "    individual: {same_as: city-merit-final, §label: Khác}", []string{"Khóa \"label\" không có trong mục individual|same_as"}},
+		{"quota beside no form", "    beside: city-flag\n", "    beside: §city-flags\n", []string{"Hình thức \"city-flags\" không có|\"city-flag\""}},
+		{"quota under no choice", "    choice: flag-adds\n    individual: 3", "    choice: §flag-both\n    individual: 3", []string{"không có lựa chọn \"flag-both\"|flag-replaces, flag-adds"}},
+		{"quota under no reading", "    reading: flag-quota\n    choice: flag-adds", "    reading: §flags\n    choice: flag-adds", []string{"Cách hiểu \"flags\" không có|"}},
 		{"missing key", "rank_within: {rank: 5}", "rank_within: §{}", []string{"thiếu khóa \"rank\"|"}},
 		{"duplicate key", "  city: thành phố Hải Phòng", "  city: thành phố Hải Phòng\n  §city: Hải Phòng", []string{"Khóa \"city\" của mục plan ghi hai lần|"}},
 		{"leading zero", "    month: 2\n    day: 15\n    clause: III.3.a", "    month: §02\n    day: 15\n    clause: III.3.a", []string{"không được bắt đầu bằng số 0|số nguyên từ 1 đến 12"}},
@@ -220,7 +228,11 @@ func TestFaultsOfEntries(t *testing.T) {
 		{"two predicates", "        - clause: III.2.a\n          basis: điểm a khoản 2 Mục III Kế hoạch (đề nghị khen thưởng cấp thành phố, tập thể, gạch đầu dòng thứ hai)", "        - §selected: {}\n          clause: III.2.a\n          basis: x", "đúng một điều kiện|"},
 		{"conduct of a collective", "  - key: city-merit\n", "  - §key: city-merit\n", "chỉ xét được cho cá nhân|"},
 		{"unverified without a reason", "  - key: tt-15-2025\n", "  - §key: tt-15-2025\n", "phải nói rõ vì sao|"},
-		{"form twice", "  - key: city-merit-final\n", "  - key: §city-merit\n", "ghi hai lần trong forms|"},
+		{"form twice", "  - key: state-labour-third\n", "  - key: §state-labour-second\n", "ghi hai lần trong forms|"},
+		{"quota of nothing", "  - form: city-flag\n    collective: 1\n", "  - §form: city-flag\n", "không đặt số lượng nào|"},
+		{"quota with half a reading", "  - form: city-merit-final\n    beside: city-flag\n    reading: flag-quota\n    choice: flag-replaces\n", "  - §form: city-merit-final\n    beside: city-flag\n    reading: flag-quota\n", "phải đi với nhau|"},
+		{"allocated number", "  - form: state-pm-merit\n    allocated: true\n", "  - §form: state-pm-merit\n    allocated: true\n    collective: 1\n", "theo phân bổ|"},
+		{"gate beside no form", "  - key: city-merit-final\n", "  - §key: city-merit-final\n", "(not_beside)|"},
 		{"year period of two years", `  - {key: "2027", kind: year, first: 2027, last: 2027`, `  - §{key: "2027", kind: year, first: 2027, last: 2028`, "first bằng last|"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -232,11 +244,14 @@ func TestFaultsOfEntries(t *testing.T) {
 			switch c.name {
 			case "conduct of a collective":
 				src = strings.Replace(src, "rank_within: {rank: 5}", "conduct: {value: Tốt}", 1)
+			case "gate beside no form":
+				src = strings.Replace(src, "not_beside: city-flag}", "not_beside: city-flags}", 1)
 			case "unverified without a reason":
 				src = strings.Replace(src, "    note: Trích yếu chưa đối chiếu với bản gốc.\n  - key: qd-2162", "  - key: qd-2162", 1)
 			case "form twice": // what names the form is at fault as well
-				src = strings.Replace(src, "form: city-merit-final", "form: city-flag", 1)
-				src = strings.Replace(src, "  - form: city-merit-final\n    collective: \"3,0\"\n    individual: \"1,5\"\n    basis: Điều 54 Nghị định số 152/2025/NĐ-CP\n", "", 1)
+				before, after, _ := strings.Cut(src, "  - form: state-labour-third\n    allocated: true\n")
+				_, after, _ = strings.Cut(after, "\n\n")
+				src = before + "\n" + strings.Replace(after, "form: state-labour-third", "form: city-merit", 1)
 			}
 			check(t, src, []string{c.want})
 		})

@@ -114,6 +114,8 @@ type Criterion struct {
 	ServiceMonths     *ServiceMonths
 	Leading           *Leading
 	CampaignYears     *CampaignYears
+
+	sameAs *reference // only while a rulebook is read: another form's standard stands here
 }
 
 // ByReading takes the criterion that belongs to the choice made for a reading.
@@ -131,14 +133,21 @@ type ReadingCase struct {
 // RankWithin asks for a rank of at most Rank in the period's year.
 type RankWithin struct{ Rank int }
 
-// YearsRankedWithin asks for at least Years years of the period with a rank of at most Rank.
-type YearsRankedWithin struct{ Years, Rank int }
+// YearsRankedWithin asks for at least Years years of the period with a rank of at most
+// Rank. It isn't asked of those who are put forward beside the form NotBeside.
+type YearsRankedWithin struct {
+	Years, Rank int
+	NotBeside   string // "" for nobody
+}
 
 // Initiatives asks for at least Count initiatives, recognised by decision and
-// applied, Replicable ones where that is set, recognised before the deadline.
+// applied, recognised before the deadline; where it is set, only for Replicable ones,
+// ones recognised ByWard or above, ones recognised WithinPeriod.
 type Initiatives struct {
-	Count      int
-	Replicable bool
+	Count        int
+	Replicable   bool
+	ByWard       bool
+	WithinPeriod bool
 }
 
 // Selected asks that the ward has chosen the dossier (Kết quả xét).
@@ -168,14 +177,27 @@ type CampaignYears struct{ Years int }
 // Unlimited stands in a quota for no bound.
 const Unlimited = -1
 
-// A Quota bounds how many dossiers may be concluded for a form.
+// A Quota bounds how many dossiers may be concluded for a form. One beside another
+// form counts only while something is put forward for that form; then it takes the
+// place of the form's own, for the kinds of nominee that it bounds.
 type Quota struct {
-	Form       string
-	Collective int // Unlimited: no bound
-	Individual int
-	Clause     string
-	Basis      string
-	Sentence   string
+	Form            string
+	Beside          string // key of another form; "": always
+	Reading, Choice string // counts only where the reading is understood so; "": always
+	Allocated       bool   // as many as were allocated from above (Phân bổ), no bound of its own
+	Collective      int    // Unlimited: no bound
+	Individual      int
+	Clause          string
+	Basis           string
+	Sentence        string
+}
+
+// Bound gives the quota's own bound for a kind of nominee.
+func (q *Quota) Bound(individual bool) int {
+	if individual {
+		return q.Individual
+	}
+	return q.Collective
 }
 
 // A Deadline says before which day files of a level have to be in.
@@ -245,8 +267,14 @@ const (
 	CollectiveAny   = "either"
 	CollectiveWard  = "ward"
 	CollectiveOther = "office"
+	GateAndOneOf    = "gate-and-one-of"
+	OneOfThree      = "one-of-three"
 	BeforeStrict    = "strict"
 	BeforeInclusive = "inclusive"
+	FlagReplaces    = "flag-replaces"
+	FlagAdds        = "flag-adds"
+	SameGate        = "same-gate"
+	NoGate          = "no-gate"
 )
 
 // A Reading names a clause that can be understood in more than one way.
@@ -318,14 +346,38 @@ func (b *Rulebook) ReadingByKey(key string) *Reading {
 	return nil
 }
 
-// QuotaOf finds the quota of a form; nil where nothing bounds it.
+// QuotaOf finds the quota of a form by itself; nil where nothing bounds it.
 func (b *Rulebook) QuotaOf(form string) *Quota {
 	for i := range b.Quotas {
-		if b.Quotas[i].Form == form {
-			return &b.Quotas[i]
+		if q := &b.Quotas[i]; q.Form == form && q.Beside == "" && q.Reading == "" {
+			return q
 		}
 	}
 	return nil
+}
+
+// QuotaInForce finds the quota that bounds a form for a kind of nominee, nil where
+// nothing does. putForward tells for which forms there are dossiers, choice how a
+// reading is understood.
+func (b *Rulebook) QuotaInForce(form string, individual bool, putForward func(form string) bool, choice func(reading string) string) *Quota {
+	var found *Quota
+	for i := range b.Quotas {
+		q := &b.Quotas[i]
+		bounds := q.Allocated || q.Bound(individual) != Unlimited
+		if q.Form != form || !bounds || q.Beside != "" && !putForward(q.Beside) || q.Reading != "" && choice(q.Reading) != q.Choice {
+			continue
+		}
+		if found == nil || q.Beside != "" {
+			found = q
+		}
+	}
+	return found
+}
+
+// IsBeside reports whether dossiers of a form are put forward beside another one: a
+// quota says how many.
+func (b *Rulebook) IsBeside(form, other string) bool {
+	return slices.ContainsFunc(b.Quotas, func(q Quota) bool { return q.Form == form && q.Beside == other })
 }
 
 // DeadlineOf finds the deadline of a level in a kind of period; nil where there is none.

@@ -67,6 +67,7 @@ func (d *decoder) rulebook(root ast.Node) *Rulebook {
 	if !o.bad {
 		d.crossCheck(o, b)
 	}
+	d.borrow(b) // last, so that a fault of a standard is not reported for its borrowers as well
 	return b
 }
 
@@ -157,11 +158,14 @@ func (d *decoder) standard(n ast.Node, what string) *Criterion {
 func (d *decoder) criterion(n ast.Node, what string) Criterion {
 	o := d.object(n, what)
 	defer o.close()
+	if o.has("same_as") {
+		return Criterion{sameAs: &reference{o.text("same_as"), o.value["same_as"]}}
+	}
 	c := Criterion{Clause: o.text("clause"), Basis: o.text("basis"), Label: o.text("label"), Sentence: o.text("sentence")}
 	found := d.composed(o, &c) + d.predicates(o, &c)
 	if found != 1 && !o.bad {
 		d.fault(n, "Mỗi tiêu chuẩn phải có đúng một điều kiện",
-			"một trong: all_of, any_of, by_reading, rank_within, years_ranked_within, initiatives, selected, conduct, rating, direct_role, service_months, leading, campaign_years",
+			"một trong: same_as, all_of, any_of, by_reading, rank_within, years_ranked_within, initiatives, selected, conduct, rating, direct_role, service_months, leading, campaign_years",
 			vi.Count(found)+" điều kiện")
 	}
 	return c
@@ -222,10 +226,13 @@ func (d *decoder) predicates(o *object, c *Criterion) int {
 	}
 	with("rank_within", func(p *object) { c.RankWithin = &RankWithin{p.number("rank", 1, 10000)} })
 	with("years_ranked_within", func(p *object) {
-		c.YearsRankedWithin = &YearsRankedWithin{Years: p.number("years", 1, 50), Rank: p.number("rank", 1, 10000)}
+		c.YearsRankedWithin = &YearsRankedWithin{Years: p.number("years", 1, 50), Rank: p.number("rank", 1, 10000), NotBeside: p.optional("not_beside")}
 	})
 	with("initiatives", func(p *object) {
-		c.Initiatives = &Initiatives{Count: p.number("count", 1, 100), Replicable: p.flag("replicable")}
+		c.Initiatives = &Initiatives{
+			Count: p.number("count", 1, 100), Replicable: p.flag("replicable"),
+			ByWard: p.flag("by_ward"), WithinPeriod: p.flag("within_period"),
+		}
 	})
 	with("selected", func(*object) { c.Selected = &Selected{} })
 	with("conduct", func(p *object) { c.Conduct = &Conduct{p.choice("value", conducts...)} })
@@ -242,12 +249,24 @@ func (d *decoder) predicates(o *object, c *Criterion) int {
 func (d *decoder) quota(n ast.Node) Quota {
 	o := d.object(n, "quotas")
 	defer o.close()
-	return Quota{
-		Form:       o.text("form"),
+	q := Quota{
+		Form: o.text("form"), Beside: o.optional("beside"),
+		Reading: o.optional("reading"), Choice: o.optional("choice"), Allocated: o.flag("allocated"),
 		Collective: o.optionalNumber("collective", Unlimited, 0, 10000),
 		Individual: o.optionalNumber("individual", Unlimited, 0, 10000),
 		Clause:     o.text("clause"), Basis: o.text("basis"), Sentence: o.text("sentence"),
 	}
+	bounded := q.Collective != Unlimited || q.Individual != Unlimited
+	switch {
+	case o.bad:
+	case o.has("reading") != o.has("choice"):
+		d.fault(n, "Khóa \"reading\" và \"choice\" phải đi với nhau", "cả hai khóa, hoặc không khóa nào", "")
+	case q.Allocated && (bounded || q.Beside != "" || q.Reading != ""):
+		d.fault(n, "Số lượng theo phân bổ (allocated: true) không có số hoặc điều kiện của riêng nó", "chỉ form, allocated, clause, basis, sentence", "")
+	case !q.Allocated && !bounded:
+		d.fault(n, "Dòng này không đặt số lượng nào", "khóa \"collective\", \"individual\" hoặc \"allocated: true\"", "")
+	}
+	return q
 }
 
 func (d *decoder) deadline(n ast.Node) Deadline {

@@ -1,0 +1,96 @@
+// Package html writes a paper as one page for a browser that looks like the sheet:
+// the page's measures in millimetres, the faces by their names, nothing fetched from
+// elsewhere. It is what an author of templates looks at; the file that goes out is
+// set by typeset, which alone decides about lines and pages.
+package html
+
+import (
+	_ "embed"
+	"fmt"
+	"html"
+	"io"
+	"strings"
+
+	"thidua/internal/paper"
+)
+
+// style is the look of all papers, part of each page.
+//
+//go:embed style.css
+var style string
+
+// Write writes a paper. The same paper gives the same bytes. It fails for a block of
+// a kind that it doesn't know, before anything is written.
+func Write(w io.Writer, p *paper.Paper) error {
+	var pr printer
+	pr.begin(p.Title)
+	for i := range p.Sections {
+		s := &p.Sections[i]
+		pr.sheet(s.Landscape, p.Draft)
+		if s.Stamp {
+			pr.print(`<div class="stamp"></div>` + "\n")
+		}
+		pr.blocks(s.Blocks)
+		pr.print("</section>\n")
+	}
+	return pr.end(w, p.Name)
+}
+
+// WriteBook writes a workbook, a sheet of paper for each of its sheets, as it would
+// be printed.
+func WriteBook(w io.Writer, b *paper.Book, draft bool) error {
+	var pr printer
+	pr.begin(b.Title)
+	for i := range b.Sheets {
+		s := &b.Sheets[i]
+		pr.sheet(true, draft)
+		pr.print(`<p class="sheet-name">Trang tính: `, escape(s.Name), "</p>\n")
+		pr.blocks(s.Blocks)
+		pr.print("</section>\n")
+	}
+	return pr.end(w, b.Name)
+}
+
+// A printer gathers a page. Its first error stays.
+type printer struct {
+	strings.Builder
+	err error
+}
+
+// print appends markup; what comes from a paper has been through escape or lines.
+func (p *printer) print(parts ...string) {
+	for _, s := range parts {
+		p.WriteString(s)
+	}
+}
+
+func (p *printer) begin(title string) {
+	// Written so that a reader of XML can take it, too.
+	p.print("<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>", escape(title),
+		"</title>\n<style>\n", style, "</style>\n</head>\n<body>\n")
+}
+
+func (p *printer) sheet(landscape, draft bool) {
+	class := "sheet"
+	if landscape {
+		class += " wide"
+	}
+	if draft {
+		class += " draft"
+	}
+	p.print(`<section class="`, class, "\">\n")
+}
+
+func (p *printer) end(w io.Writer, name string) error {
+	if p.err != nil {
+		return fmt.Errorf("%s: %w", name, p.err)
+	}
+	p.print("</body>\n</html>\n")
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+func escape(s string) string { return html.EscapeString(s) }
+
+// lines gives a text whose line breaks a browser keeps.
+func lines(s string) string { return strings.ReplaceAll(escape(s), "\n", "<br/>") }

@@ -14,20 +14,22 @@ import (
 // envelope is the one JSON object of a run, whatever the verb; each verb adds an
 // object of its own. Keys are English, messages Vietnamese; lists are never null.
 type envelope struct {
-	Version  int             `json:"version"`
-	Plan     string          `json:"plan"`
-	Period   string          `json:"period"`
-	Findings []jsonFinding   `json:"findings"`
-	Verdicts []jsonVerdict   `json:"verdicts"`
-	Summary  finding.Summary `json:"summary"`
-	Build    *jsonBuild      `json:"build,omitempty"`
-	DryRun   *jsonDryRun     `json:"dry_run,omitempty"`
-	Status   *jsonStatus     `json:"status,omitempty"`
-	Returns  *jsonReturns    `json:"returns,omitempty"`
-	Forms    *jsonForms      `json:"forms,omitempty"`
-	Explain  *jsonExplain    `json:"explain,omitempty"`
-	Rulebook *explain.Book   `json:"rulebook,omitempty"`
-	Program  *jsonProgram    `json:"program,omitempty"`
+	Version   int             `json:"version"`
+	Plan      string          `json:"plan"`
+	Period    string          `json:"period"`
+	Findings  []jsonFinding   `json:"findings"`
+	Verdicts  []jsonVerdict   `json:"verdicts"`
+	Summary   finding.Summary `json:"summary"`
+	Build     *jsonBuild      `json:"build,omitempty"`
+	DryRun    *jsonDryRun     `json:"dry_run,omitempty"`
+	Status    *jsonStatus     `json:"status,omitempty"`
+	Returns   *jsonReturns    `json:"returns,omitempty"`
+	Forms     *jsonForms      `json:"forms,omitempty"`
+	Explain   *jsonExplain    `json:"explain,omitempty"`
+	Rulebook  *explain.Book   `json:"rulebook,omitempty"`
+	Program   *jsonProgram    `json:"program,omitempty"`
+	Templates *jsonTemplates  `json:"templates,omitempty"`
+	Preview   *jsonPreview    `json:"preview,omitempty"`
 }
 
 type jsonPlace struct {

@@ -31,6 +31,9 @@ func TestEnvelope(t *testing.T) {
 		{"explain", "explain", "cchc-2026-2030", []string{"explain"}},
 		{"explain TD304", "explain", "cchc-2026-2030", []string{"explain", "TD304"}},
 		{"explain --all", "rulebook", "cchc-2026-2030", []string{"explain", "--all"}},
+		{"template list", "templates", "", []string{"template", "list"}},
+		{"template check", "templates", "cchc-2026-2030", []string{"template", "check", day}},
+		{"template preview", "preview", "cchc-2026-2030", []string{"template", "preview", "to-trinh", day}},
 		{"version", "program", "", []string{"version"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -47,7 +47,7 @@ Tùy chọn:
 Tùy chọn chung:
 {{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
-Xem hướng dẫn của một lệnh: thidua LỆNH --help{{end}}
+Xem hướng dẫn của một lệnh: {{.CommandPath}} LỆNH --help{{end}}
 `
 
 const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
@@ -96,8 +96,17 @@ Nghị định số 30/2020/NĐ-CP. Chương trình chạy trên máy của cơ 
 	f.BoolVar(&o.noColor, "no-color", false, "không tô màu")
 	f.BoolP("help", "h", false, "xem hướng dẫn")
 
-	root.AddCommand(newDemo(t, o), newInit(t, o), newForm(t, o), newCheck(t, o), newBuild(t, o), newStatus(t, o), newExplain(t, o), newVersion(t, o))
+	root.AddCommand(newDemo(t, o), newInit(t, o), newForm(t, o), newCheck(t, o), newBuild(t, o), newStatus(t, o), newExplain(t, o), newTemplate(t, o), newVersion(t, o))
+	plainUseLines(root)
 	return root
+}
+
+// plainUseLines keeps cobra from adding its English "[flags]".
+func plainUseLines(cmd *cobra.Command) {
+	cmd.DisableFlagsInUseLine = true
+	for _, c := range cmd.Commands() {
+		plainUseLines(c)
+	}
 }
 
 // commonFlags adds the flags that check and build share.

@@ -55,9 +55,10 @@ type Templates struct {
 
 // A filled is a template that can be filled in.
 type filled struct {
-	file string
-	src  string
-	t    *template.Template
+	file     string
+	src      string
+	overlaid bool // the office's own
+	t        *template.Template
 	// marked is the source that t was made of: src with places in its tags.
 	marked string
 	marks  []mark
@@ -69,7 +70,7 @@ type filled struct {
 func Load(embedded, overlay fs.FS) (*Templates, []finding.Finding) {
 	set := &Templates{byFile: map[string]*filled{}}
 	sources, found := overlaid(overlay)
-	for _, file := range slices.Sorted(maps.Keys(kinds)) {
+	for _, file := range Names() {
 		src, ok := sources[file]
 		if ok && src == "" {
 			continue // overlaid has said why
@@ -85,6 +86,7 @@ func Load(embedded, overlay fs.FS) (*Templates, []finding.Finding) {
 		f, problems := prepare(file, src, kinds[file])
 		found = append(found, asFindings(file, problems)...)
 		if len(problems) == 0 {
+			f.overlaid = ok
 			set.byFile[file] = f
 		}
 	}
@@ -151,9 +153,9 @@ func readTemplate(overlay fs.FS, name string) (src, why string) {
 }
 
 func unknownTemplate(name string) finding.Finding {
-	f := wholeFile(name, "Không có mẫu nào tên "+name+"; tệp này không được dùng.", "đổi tên tệp theo mẫu muốn thay, hoặc chuyển đi nơi khác")
-	f.Got = name
-	if near, ok := vi.Nearest(name, slices.Sorted(maps.Keys(kinds))); ok {
+	f := finding.New(finding.UnknownHeading, finding.Place{File: folder + name}, "Không có mẫu nào tên "+name+"; tệp này không được dùng.")
+	f.Got, f.Fix = name, "đổi tên tệp theo mẫu muốn thay, hoặc chuyển đi nơi khác"
+	if near, ok := vi.Nearest(name, Names()); ok {
 		f.Expected, f.Fix = near, "có phải là "+near+"?"
 	}
 	return f

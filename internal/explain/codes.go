@@ -56,9 +56,9 @@ var files = map[finding.Code]explanation{
 		why:     "Là lỗi vì chương trình không đoán cột nào chứa số liệu gì.",
 	},
 	finding.UnknownHeading: {
-		meaning: "Cột hoặc trang này không có trong biểu mẫu nên nội dung của nó không được dùng.",
+		meaning: "Cột hoặc trang này không có trong biểu mẫu, hoặc tệp trong templates/ không mang tên của mẫu nào, nên nội dung của nó không được dùng.",
 		example: example(workbook, "Cá nhân", 13, 1, "Cột \"Quê\" không có trong biểu mẫu nên không dùng.", "có phải cột \"Quê quán\"? Nếu đúng, sửa lại tiêu đề."),
-		fix:     "Nếu viết nhầm thì sửa tiêu đề; nếu là cột riêng của đơn vị thì để nguyên.",
+		fix:     "Nếu viết nhầm thì sửa tiêu đề, tên trang hoặc tên tệp; nếu là cột riêng của đơn vị thì để nguyên.",
 		why:     "Chỉ là cảnh báo: đơn vị được thêm cột riêng, nhưng cần biết nội dung đó không vào hồ sơ.",
 	},
 	finding.BadDate: {

@@ -71,7 +71,7 @@ var councils = map[finding.Code]explanation{
 		why:     "Là lỗi vì biên bản thiếu các yếu tố này không có giá trị làm căn cứ.",
 	},
 	finding.CountsDiffer: {
-		meaning: "Số lượng giữa văn bản, sổ theo dõi và tệp đề nghị không bằng nhau.",
+		meaning: "Số lượng giữa văn bản, sổ theo dõi và tệp đề nghị không bằng nhau; kể cả số tập thể, cá nhân ghi sẵn trong mẫu riêng của cơ quan.",
 		example: example(register, "Phiếu bình xét", 5, 2, "Phát ra 10 phiếu nhưng Hội đồng có 9 thành viên.", "đối chiếu hai nơi rồi sửa nơi sai."),
 		fix:     "Đối chiếu rồi sửa nơi sai.",
 		why:     "Là lỗi vì hồ sơ tự mâu thuẫn sẽ bị trả lại.",

@@ -1,6 +1,8 @@
 package html
 
 import (
+	"bytes"
+	"encoding/base64"
 	"fmt"
 	"strconv"
 
@@ -25,6 +27,12 @@ func (p *printer) block(b paper.Block) {
 		p.paragraph(&b)
 	case paper.Table:
 		p.table(&b)
+	case paper.Chart:
+		p.blocks(b.Plain())
+	case paper.Placed:
+		p.placed(&b)
+	case paper.Image:
+		p.image(&b)
 	case paper.Closing:
 		p.closing(&b)
 	case paper.Signatures:
@@ -258,3 +266,32 @@ func (p *printer) columns(b *paper.Columns) {
 	}
 	p.print("</div>\n")
 }
+
+// placed prints text at its place on the sheet, and image a picture. The sheet's style
+// knows where its corner is, on a screen and in print.
+func (p *printer) placed(b *paper.Placed) {
+	size := ""
+	if b.Size > 0 {
+		size = ";font-size:" + strconv.Itoa(b.Size) + "pt"
+	}
+	p.print(`<div class="`, joined("placed", textAlign(b.Align), " "), `" style="--x:`, p.across(b.X), ";--y:", p.down(b.Y),
+		";width:", tenths(b.Width), size, `">`)
+	p.runs(b.Runs)
+	p.print("</div>\n")
+}
+
+func (p *printer) image(b *paper.Image) {
+	kind := "image/jpeg"
+	if bytes.HasPrefix(b.Data, []byte("\x89PNG")) {
+		kind = "image/png"
+	}
+	p.print(`<img class="image" style="--x:`, p.across(b.X), ";--y:", p.down(b.Y), ";width:", tenths(b.Width), ";height:", tenths(b.Height),
+		`" alt="`, escape(b.Alt), `" src="data:`, kind, ";base64,", base64.StdEncoding.EncodeToString(b.Data), "\"/>\n")
+}
+
+// across and down give a place of the sheet, shifted as the section asks.
+func (p *printer) across(n int) string { return tenths(n + p.section.ShiftX) }
+func (p *printer) down(n int) string   { return tenths(n + p.section.ShiftY) }
+
+// tenths writes 1/10 mm: 125 is "12.5mm".
+func tenths(n int) string { return strconv.FormatFloat(float64(n)/10, 'f', -1, 64) + "mm" }

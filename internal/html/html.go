@@ -26,7 +26,7 @@ func Write(w io.Writer, p *paper.Paper) error {
 	pr.begin(p.Title)
 	for i := range p.Sections {
 		s := &p.Sections[i]
-		pr.sheet(s.Landscape, p.Draft)
+		pr.sheet(s, p.Draft)
 		if s.Stamp {
 			pr.print(`<div class="stamp"></div>` + "\n")
 		}
@@ -43,7 +43,7 @@ func WriteBook(w io.Writer, b *paper.Book, draft bool) error {
 	pr.begin(b.Title)
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
-		pr.sheet(true, draft)
+		pr.sheet(&paper.Section{Landscape: true}, draft)
 		pr.print(`<p class="sheet-name">Trang tính: `, escape(s.Name), "</p>\n")
 		pr.blocks(s.Blocks)
 		pr.print("</section>\n")
@@ -51,10 +51,14 @@ func WriteBook(w io.Writer, b *paper.Book, draft bool) error {
 	return pr.end(w, b.Name)
 }
 
+// bodySize is the height of the running text's letters, pt.
+const bodySize = 14
+
 // A printer gathers a page. Its first error stays.
 type printer struct {
 	strings.Builder
-	err error
+	section *paper.Section
+	err     error
 }
 
 // print appends markup; what comes from a paper has been through escape or lines.
@@ -70,15 +74,29 @@ func (p *printer) begin(title string) {
 		"</title>\n<style>\n", style, "</style>\n</head>\n<body>\n")
 }
 
-func (p *printer) sheet(landscape, draft bool) {
-	class := "sheet"
-	if landscape {
+func (p *printer) sheet(s *paper.Section, draft bool) {
+	p.section = s
+	class, style := "sheet", ""
+	if s.Landscape {
 		class += " wide"
 	}
 	if draft {
 		class += " draft"
 	}
-	p.print(`<section class="`, class, "\">\n")
+	if s.Width > 0 && s.Height > 0 {
+		w, h := s.Width, s.Height
+		if s.Landscape {
+			w, h = h, w
+		}
+		style = fmt.Sprintf("width:%dmm;min-height:%dmm", w, h)
+	}
+	if s.TextSize > 0 {
+		style = joined(style, fmt.Sprintf("font-size:%dpt", s.TextSize), ";")
+	}
+	if style != "" {
+		style = ` style="` + style + `"`
+	}
+	p.print(`<section class="`, class, `"`, style, ">\n")
 }
 
 func (p *printer) end(w io.Writer, name string) error {

@@ -18,7 +18,7 @@ func (p *printer) table(b *paper.Table) {
 		class += " fixed"
 	}
 	if b.Size > 0 {
-		style = joined(style, "font-size:"+strconv.Itoa(b.Size)+"pt", ";")
+		style = joined(style, "font-size:"+ofBody(b.Size), ";")
 	}
 	if style != "" {
 		style = ` style="` + style + `"`
@@ -55,6 +55,10 @@ func width(columns []paper.Column) int {
 	}
 	return min(sum, 1000)
 }
+
+// ofBody gives a size in pt as a share of the running text's 14 pt, with which tables
+// grow.
+func ofBody(size int) string { return strconv.FormatFloat(float64(size)/bodySize, 'f', 3, 64) + "em" }
 
 // percent writes thousandths: 125 is "12.5%".
 func percent(n int) string {
@@ -117,6 +121,14 @@ func alignIn(c *paper.Cell, columns []paper.Column, col int, strong bool) string
 	case col < len(columns):
 		a = columns[col].Align
 	}
+	if class := textAlign(a); class != "" || !strong {
+		return class
+	}
+	return "left"
+}
+
+// textAlign names an alignment; left is what text has anyway.
+func textAlign(a paper.Align) string {
 	switch a {
 	case paper.AlignCentre:
 		return "centre"
@@ -124,9 +136,6 @@ func alignIn(c *paper.Cell, columns []paper.Column, col int, strong bool) string
 		return "right"
 	case paper.AlignJustify:
 		return "justify"
-	}
-	if strong {
-		return "left"
 	}
 	return ""
 }

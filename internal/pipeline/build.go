@@ -317,16 +317,21 @@ func (c *Checked) report(faults []finding.Finding) (stop bool) {
 	if len(faults) == 0 {
 		return false
 	}
-	c.Findings = append(c.Findings, faults...)
-	finding.Sort(c.Findings)
-	files, nominees := c.Summary.Files, c.Summary.Nominees
-	c.Summary = finding.Count(c.Findings)
-	c.Summary.Files, c.Summary.Nominees = files, nominees
+	c.add(faults)
 	for _, f := range faults {
 		stop = stop || f.Severity == finding.Error
 	}
 	c.Outcome.Unfit = c.Outcome.Unfit || stop
 	return stop
+}
+
+// add puts findings among the others and counts them.
+func (c *Checked) add(faults []finding.Finding) {
+	c.Findings = append(c.Findings, faults...)
+	finding.Sort(c.Findings)
+	files, nominees := c.Summary.Files, c.Summary.Nominees
+	c.Summary = finding.Count(c.Findings)
+	c.Summary.Files, c.Summary.Nominees = files, nominees
 }
 
 // entries gives the contents what it lists: pages counted through the city's package.

@@ -122,7 +122,7 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	overlay, err := fs.Sub(workspace, "templates")
+	overlay, err := fs.Sub(workspace, templatesFolder)
 	if err != nil {
 		return nil, fmt.Errorf("read templates: %w", err)
 	}
@@ -158,7 +158,7 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 	c.Summary = finding.Count(found)
 	c.Summary.Files = records.Files
 	c.Summary.Nominees = len(records.Collectives(c.Period)) + len(records.Individuals(c.Period))
-	return c, nil
+	return c, c.recount(o)
 }
 
 // rulebookFile is where an office keeps a rulebook of its own.

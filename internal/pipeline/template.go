@@ -1,0 +1,332 @@
+package pipeline
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"thidua/internal/compose"
+	"thidua/internal/finding"
+	"thidua/internal/html"
+	"thidua/templates"
+)
+
+// templatesFolder holds the templates that an office lays over the embedded ones.
+const templatesFolder = "templates"
+
+// previewFolder holds the pages that previews write, below output/.
+const previewFolder = "xem-truoc"
+
+// A Template is one of the papers' templates, as its author meets it.
+type Template struct {
+	Name  string // "to-trinh"
+	File  string // "templates/to-trinh.html", relative to the workspace
+	Title string // what paper it is, Vietnamese
+	Own   bool   // the workspace has one of its own, which counts
+}
+
+// A NoTemplateError says that there is no template of a name.
+type NoTemplateError struct {
+	Name string
+	Near string // the template most like it, "" where none is
+}
+
+func (e *NoTemplateError) Error() string { return "no template " + e.Name }
+
+// A TemplateThereError says that a workspace has the template already.
+type TemplateThereError struct{ File string }
+
+func (e *TemplateThereError) Error() string { return e.File + " is there already" }
+
+// ErrNothingToPreview says that the workspace has no data of which the paper is made.
+var ErrNothingToPreview = errors.New("no data to make the paper of")
+
+// Templates lists all templates by name, and which of them the workspace has itself.
+func Templates(workspace string) ([]Template, error) {
+	root, err := os.OpenRoot(workspace)
+	if err != nil {
+		return nil, fmt.Errorf("open workspace: %w", err)
+	}
+	defer root.Close()
+	var out []Template
+	for _, file := range compose.Names() {
+		src, err := fs.ReadFile(templates.FS, file)
+		if err != nil {
+			return nil, fmt.Errorf("embedded template: %w", err)
+		}
+		title, _, _ := strings.Cut(compose.About(string(src)), "\n")
+		t := Template{Name: compose.Key(file), File: path.Join(templatesFolder, file), Title: title}
+		_, err = root.Lstat(t.File)
+		t.Own = err == nil
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// templateFile finds a template by the name that the officer gave.
+func templateFile(name string) (string, error) {
+	file, near, ok := compose.Named(name)
+	if !ok {
+		return "", &NoTemplateError{name, compose.Key(near)}
+	}
+	return file, nil
+}
+
+// A ShownTemplate is a template's source.
+type ShownTemplate struct {
+	Source []byte
+	File   string // of the workspace's own, relative to it; "" for the embedded one
+}
+
+// ShowTemplate gives the template that counts in a workspace: its own, else the
+// embedded one, which embedded asks for in any case.
+func ShowTemplate(workspace, name string, embedded bool) (*ShownTemplate, error) {
+	file, err := templateFile(name)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(workspace)
+	if err != nil {
+		return nil, fmt.Errorf("open workspace: %w", err)
+	}
+	defer root.Close()
+	own := path.Join(templatesFolder, file)
+	if !embedded {
+		src, err := root.ReadFile(own)
+		if err == nil {
+			return &ShownTemplate{src, own}, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("read %s: %w", own, err)
+		}
+	}
+	src, err := fs.ReadFile(templates.FS, file)
+	if err != nil {
+		return nil, fmt.Errorf("embedded template: %w", err)
+	}
+	return &ShownTemplate{Source: src}, nil
+}
+
+// CopyTemplate puts the embedded template into the workspace for the office to change,
+// and gives where it stands, relative to the workspace. It never touches one that is
+// there.
+func CopyTemplate(workspace, name string) (string, error) {
+	file, err := templateFile(name)
+	if err != nil {
+		return "", err
+	}
+	src, err := fs.ReadFile(templates.FS, file)
+	if err != nil {
+		return "", fmt.Errorf("embedded template: %w", err)
+	}
+	root, err := os.OpenRoot(workspace)
+	if err != nil {
+		return "", fmt.Errorf("open workspace: %w", err)
+	}
+	defer root.Close()
+	if err := root.MkdirAll(templatesFolder, 0o755); err != nil {
+		return "", fmt.Errorf("make %s: %w", templatesFolder, err)
+	}
+	own := path.Join(templatesFolder, file)
+	f, err := root.OpenFile(own, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return "", &TemplateThereError{own}
+	case err != nil:
+		return "", fmt.Errorf("write %s: %w", own, err)
+	}
+	_, err = f.Write(src)
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = root.Remove(own) // no half template; what can't be removed the next check reports
+		return "", fmt.Errorf("write %s: %w", own, err)
+	}
+	return own, nil
+}
+
+// A CheckedTemplates is the office's own templates held against what templates may say
+// and, where there is data, against that.
+type CheckedTemplates struct {
+	*Checked // its findings are those of the templates alone
+	Own      []Template
+}
+
+// CheckTemplates checks the templates that the workspace lays over the embedded ones.
+// It writes nothing.
+func CheckTemplates(o Options) (*CheckedTemplates, error) {
+	o.DryRun = true
+	all, err := Templates(o.Workspace)
+	if err != nil {
+		return nil, err
+	}
+	c, err := Check(o)
+	if err != nil {
+		return nil, err
+	}
+	out := &CheckedTemplates{Checked: c, Own: slices.DeleteFunc(all, func(t Template) bool { return !t.Own })}
+	if in, ok := c.previewInput(o); ok {
+		// Faults that show only with data: rows that don't fill their table.
+		_, _, faults, err := c.templates.Compose(in)
+		if err != nil {
+			return nil, err
+		}
+		c.Findings = append(c.Findings, faults...)
+	}
+	c.only(func(f finding.Finding) bool { return strings.HasPrefix(f.Place.File, templatesFolder+"/") })
+	return out, nil
+}
+
+// only keeps the findings that a verb is about, each once.
+func (c *Checked) only(about func(finding.Finding) bool) {
+	kept := slices.DeleteFunc(c.Findings, func(f finding.Finding) bool { return !about(f) })
+	finding.Sort(kept)
+	c.Findings = nil
+	c.add(slices.CompactFunc(kept, func(a, b finding.Finding) bool { return a.Place == b.Place && a.Message == b.Message }))
+}
+
+// A Preview is a paper as a page for the browser.
+type Preview struct {
+	*Checked        // its findings are those of this template alone
+	File     string // with "/", as the officer named the workspace; "" where a finding forbids it
+	Own      bool   // made by the workspace's own template
+	Supposed bool   // no dossier has been concluded yet: the page speaks of all that are nominated
+}
+
+// PreviewTemplate makes one paper of a workspace's data and writes it as a page for the
+// browser. A paper of one dossier is that of nominee, or of the first where it is "".
+// Findings on the data don't forbid it, they make it a draft; those on the template do.
+func PreviewTemplate(o Options, name, nominee string) (*Preview, error) {
+	file, err := templateFile(name)
+	if err != nil {
+		return nil, err
+	}
+	o.DryRun = true
+	c, err := Check(o)
+	if err != nil {
+		return nil, err
+	}
+	in, ok := c.previewInput(o)
+	if !ok {
+		return nil, ErrNothingToPreview
+	}
+	out := &Preview{Checked: c, Supposed: len(c.Outcome.City) == 0}
+	page, faults, err := c.preview(in, file, nominee)
+	if err != nil {
+		return nil, err
+	}
+	own := path.Join(templatesFolder, file)
+	c.Findings = append(c.Findings, faults...)
+	c.only(func(f finding.Finding) bool { return f.Place.File == own })
+	if page == nil {
+		if len(c.Findings) == 0 {
+			return nil, ErrNothingToPreview
+		}
+		return out, nil
+	}
+	root, err := os.OpenRoot(o.Workspace)
+	if err != nil {
+		return nil, fmt.Errorf("open workspace: %w", err)
+	}
+	defer root.Close()
+	_, err = root.Lstat(own)
+	out.Own = err == nil
+	folder := path.Join(outputFolder, previewFolder)
+	if err := root.MkdirAll(folder, 0o755); err != nil {
+		return nil, fmt.Errorf("make %s: %w", folder, err)
+	}
+	to := path.Join(folder, file)
+	if err := replaceFile(root, to, page); err != nil {
+		return nil, err
+	}
+	out.File = path.Join(filepath.ToSlash(o.Workspace), to)
+	return out, nil
+}
+
+// previewInput gives what papers are made of to look at them: the dossiers concluded,
+// or all that are nominated where none is yet. It gives none without data.
+func (c *Checked) previewInput(o Options) (compose.Input, bool) {
+	if c.Outcome == nil || c.rulebook == nil || c.templates == nil {
+		return compose.Input{}, false
+	}
+	if _, ok := c.rulebook.PeriodByKey(c.Period); !ok {
+		return compose.Input{}, false
+	}
+	outcome := *c.Outcome
+	draft := outcome.CityBlocked
+	if len(outcome.City) == 0 {
+		outcome.City, draft = outcome.Verdicts, true
+	}
+	return compose.Input{
+		Case: c.records, Rulebook: c.rulebook, Outcome: &outcome,
+		Period: c.Period, Date: o.Date, Draft: draft, Parts: allParts,
+	}, len(outcome.City) > 0
+}
+
+// preview makes the page of one template's paper; nil where the template or the data
+// give none.
+func (c *Checked) preview(in compose.Input, file, nominee string) ([]byte, []finding.Finding, error) {
+	papers, books, faults, err := c.templates.Compose(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	kind := compose.Key(file)
+	if kind == "muc-luc" {
+		// The contents list pages, so the papers have to be set.
+		typeset, err := setAll(papers, c.family)
+		if err != nil {
+			return nil, nil, err
+		}
+		contents, more, err := c.templates.Contents(in, entries(typeset))
+		if err != nil {
+			return nil, nil, err
+		}
+		faults = append(faults, more...)
+		if contents != nil {
+			papers = append(papers, contents)
+		}
+	}
+	var b bytes.Buffer
+	for _, p := range papers {
+		if p.Kind == kind && (nominee == "" || slices.Contains(p.Sources, nominee)) {
+			return written(&b, faults, html.Write(&b, p))
+		}
+	}
+	for _, book := range books {
+		if book.Name == kind {
+			return written(&b, faults, html.WriteBook(&b, book, in.Draft))
+		}
+	}
+	return nil, faults, nil
+}
+
+func written(b *bytes.Buffer, faults []finding.Finding, err error) ([]byte, []finding.Finding, error) {
+	if err != nil {
+		return nil, nil, fmt.Errorf("write page: %w", err)
+	}
+	return b.Bytes(), faults, nil
+}
+
+// recount adds findings on numbers that the office's own templates hold. They forbid
+// the papers that go up or are signed, not what goes back to the units.
+func (c *Checked) recount(o Options) error {
+	if c.Outcome == nil || c.rulebook == nil {
+		return nil
+	}
+	faults, err := c.templates.Recount(compose.Input{
+		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome, Period: c.Period, Date: o.Date, Parts: allParts,
+	})
+	if err != nil || len(faults) == 0 {
+		return err
+	}
+	c.add(faults)
+	c.Outcome.CityBlocked, c.Outcome.WardBlocked = true, true
+	return nil
+}
+
+// allParts are the parts that may hold a paper of a template.
+var allParts = []compose.Part{compose.City, compose.Ward, compose.Meeting, compose.Units, compose.Tables}

@@ -22,6 +22,9 @@ const (
 	ruleRoom  = 8 * Pt
 )
 
+// headGap is the least room between the issuer's names and the national heading.
+const headGap = 6 * Pt
+
 // one makes a paragraph's runs of a string.
 func (s *setter) one(t string) []paper.Run {
 	return []paper.Run{{Text: t}}
@@ -56,10 +59,16 @@ func (s *setter) letterhead(b *paper.Letterhead, x, w Unit) {
 		dated = min(dated, 13*Pt) // the least that the decree allows
 	}
 	lw, rw := halves(w, need)
+	// Beside the names of the issuer stands the national heading, not the date, which
+	// may be longer: the names have the room up to that.
+	names := max(lw, lw+(rw-s.width(national, font.Bold, z.National, 0))/2) - headGap
+	if b.Bare {
+		names = lw - headGap
+	}
 	issued := len(b.Superior)+len(b.Issuer) > 0 || b.Number != ""
 
 	var lines int // of the issuer's names
-	issuer := column{x: x, w: lw - 2*Pt, set: func(x, w Unit) {
+	issuer := column{x: x, w: names, set: func(x, w Unit) {
 		lines = s.issuer(b, x, w)
 		if b.Number != "" {
 			if !b.Bare {

@@ -10,6 +10,7 @@ import "math"
 type word struct {
 	start, end int32 // bytes of the paragraph's text
 	penalty    int32 // for ending a line here; 0 at a common space
+	cost       int32 // likewise in a heading, see balanced
 
 	at     Unit // where the word would begin on one endless line
 	width  Unit
@@ -60,6 +61,14 @@ const (
 	fitDemerits       = 10000  // for a tight line next to a loose one
 	stubDemerits      = 400000 // for a last line of one short syllable
 	overfullDemerits  = 1e11
+
+	halfPenalty = 70 // within "Văn hóa" or "Xã hội" of "Văn hóa - Xã hội"
+
+	// Costs in headings, of which a line of the whole measure has 10,000.
+	andCost      = 750  // after "và"
+	compoundCost = 900  // within "Ủy ban"
+	dashCost     = 1500 // after a dash: rather a break before "Văn hóa -"
+	halfCost     = 1750
 
 	tokenPenalty = 200  // after "/" or "-", or at a no-break space, where nothing else fits
 	cutPenalty   = 2000 // within a word that is wider than the line
@@ -272,20 +281,49 @@ func (b *breaker) greedy(ws []word, m measure) []int32 {
 	return b.ends
 }
 
-// balanced breaks into as few lines as fit, all as even in length as can be: the
-// narrowest measure that still gives that number of lines.
+// balanced breaks into as few lines as fit, as even in length as can be without a
+// break at a bad place: the squares of the lines' lengths, in percent of the measure,
+// and what their ends cost add up to the least.
 func (b *breaker) balanced(ws []word, m measure) []int32 {
-	least := len(b.greedy(ws, m))
-	if least == 1 {
+	lines := len(b.greedy(ws, m))
+	if lines == 1 || lines > 12 || len(ws) > 200 { // a text that long is no heading
 		return b.ends
 	}
-	for low := Unit(0); low < m.first; {
-		mid := (low + m.first) / 2
-		if len(b.greedy(ws, measure{first: mid, rest: mid})) > least {
-			low = mid + 1
-		} else {
-			m.first = mid
+	n := len(ws)
+	// cost[k][j]: of the first j words on k lines; from[k][j]: where the last begins.
+	cost, from := make([][]int64, lines+1), make([][]int32, lines+1)
+	for k := range cost {
+		cost[k], from[k] = make([]int64, n+1), make([]int32, n+1)
+		for j := range cost[k] {
+			cost[k][j] = math.MaxInt64
 		}
 	}
-	return b.greedy(ws, measure{first: m.first, rest: m.first})
+	cost[0][0] = 0
+	for k := 1; k <= lines; k++ {
+		for j := k; j <= n; j++ {
+			for i := j - 1; i >= k-1; i-- {
+				wide := natural(ws[i:j])
+				if wide > m.rest && i < j-1 {
+					break
+				}
+				if cost[k-1][i] == math.MaxInt64 {
+					continue
+				}
+				share := int64(wide * 100 / max(m.rest, 1))
+				c := cost[k-1][i] + share*share
+				if j < n {
+					c += int64(ws[j-1].cost)
+				}
+				if c < cost[k][j] {
+					cost[k][j], from[k][j] = c, int32(i)
+				}
+			}
+		}
+	}
+	b.ends = b.ends[:lines]
+	for k, j := lines, int32(n); k > 0; k-- {
+		b.ends[k-1] = j
+		j = from[k][j]
+	}
+	return b.ends
 }

@@ -121,6 +121,30 @@ func TestBreaks(t *testing.T) {
 	}
 }
 
+// Names of offices in a letterhead break where a secretary would break them.
+func TestBalancedNames(t *testing.T) {
+	for _, want := range []string{
+		"UBND PHƯỜNG|LÊ THANH NGHỊ",
+		"PHÒNG VĂN HÓA - XÃ HỘI",
+		"HỘI ĐỒNG|THI ĐUA - KHEN THƯỞNG",
+		"PHÒNG KINH TẾ,|HẠ TẦNG VÀ ĐÔ THỊ",
+		"TRUNG TÂM PHỤC VỤ|HÀNH CHÍNH CÔNG",
+		"VĂN PHÒNG HỘI ĐỒNG NHÂN DÂN|VÀ ỦY BAN NHÂN DÂN PHƯỜNG",
+		"BAN CHỈ HUY QUÂN SỰ|PHƯỜNG LÊ THANH NGHỊ",
+	} {
+		m := measure{first: 178 * Pt, rest: 178 * Pt, ragged: true}
+		s := &setter{layout: DefaultLayout(), font: family(t)}
+		s.load([]paper.Run{{Text: strings.ReplaceAll(want, "|", " "), Bold: strings.HasPrefix(want, "PHÒNG V")}}, look{size: 13 * Pt, align: centred})
+		if strings.Contains(want, "VĂN PHÒNG") {
+			m.first, m.rest = 220*Pt, 220*Pt
+		}
+		ws := s.text.words
+		if got := strings.Join(lineTexts(s, ws, s.breaker.balanced(ws, m)), "|"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestBalanced(t *testing.T) {
 	m := measure{first: textWidth, rest: textWidth, ragged: true}
 	s, ws := loaded(t, "Đề nghị tặng Bằng khen của Chủ tịch Ủy ban nhân dân thành phố cho các tập thể và cá nhân", m.rest)

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -88,6 +89,9 @@ type text struct {
 	at, flex Unit // sums so far
 	spaces   int32
 	open     bool // the last word goes on
+
+	afterDash bool // the last word is a dash joined to the one before
+	centred   bool // a heading, for which compounds count
 }
 
 const noBreak = '\u00a0'
@@ -123,7 +127,7 @@ func cleanString(t string) string {
 // load takes in the runs of a paragraph.
 func (s *setter) load(runs []paper.Run, k look) {
 	t := &s.text
-	*t = text{flat: t.flat[:0], pieces: t.pieces[:0], words: t.words[:0], ends: t.ends[:0]}
+	*t = text{flat: t.flat[:0], pieces: t.pieces[:0], words: t.words[:0], ends: t.ends[:0], centred: k.align == centred}
 	for i := range runs {
 		r := &runs[i]
 		style := k.style
@@ -200,24 +204,70 @@ func (t *text) add(str string, face *font.Face, size Unit) {
 }
 
 // close ends the word that is open. A dash between spaces joins the word before it:
-// "Văn hóa - Xã hội" may be parted after the dash, not before.
+// "Văn hóa - Xã hội" may be parted after the dash, not before, and rather there than
+// within its halves, which are of two syllables each.
 func (t *text) close() {
 	if !t.open {
 		return
 	}
 	t.open = false
 	n := len(t.words)
+	last := t.syllable(&t.words[n-1])
+	switch {
+	case t.afterDash:
+		t.half(&t.words[n-1])
+	case last == "và" || last == "VÀ":
+		t.words[n-1].cost = andCost
+	}
+	t.afterDash = false
 	if n-t.ended() < 2 {
 		return
 	}
 	w, dash := &t.words[n-2], &t.words[n-1]
-	if s := string(t.flat[dash.start:dash.end]); s == "-" || s == "–" {
+	if t.centred && compounds[strings.ToLower(t.syllable(w)+" "+strings.TrimRight(last, ",;:."))] {
+		w.cost = max(w.cost, compoundCost)
+	}
+	if last == "-" || last == "–" {
+		w.penalty, w.cost, t.afterDash = 0, dashCost, true
+		if n-t.ended() > 2 {
+			t.half(&t.words[n-3])
+		}
 		w.inner += dash.flex - w.flex - w.inner
 		w.ties += dash.spaces - w.spaces - w.ties
 		w.width = dash.at + dash.width - w.at
 		w.end = dash.end
 		t.words = t.words[:n-1]
 	}
+}
+
+// half notes that a word and the next are one half of a compound with a dash, unless
+// a sign ends it.
+func (t *text) half(w *word) {
+	if r, _ := utf8.DecodeLastRune(t.flat[w.start:w.end]); unicode.IsLetter(r) {
+		w.penalty, w.cost = halfPenalty, halfCost
+	}
+}
+
+// syllable gives the letters of a word, of a short one.
+func (t *text) syllable(w *word) string {
+	if w.end-w.start > 16 {
+		return ""
+	}
+	return string(t.flat[w.start:w.end])
+}
+
+// compounds are words of two syllables in the names of offices and of papers: a
+// heading is not parted within them.
+var compounds = map[string]bool{
+	"ủy ban": true, "uỷ ban": true, "hội đồng": true, "nhân dân": true, "văn phòng": true, "trung tâm": true, "phục vụ": true,
+	"hành chính": true, "kinh tế": true, "hạ tầng": true, "đô thị": true, "văn hóa": true, "xã hội": true, "thi đua": true,
+	"khen thưởng": true, "chỉ huy": true, "quân sự": true, "công an": true, "mặt trận": true, "tổ quốc": true, "việt nam": true,
+	"phụ nữ": true, "thanh niên": true, "cựu chiến": true, "nông dân": true, "công đoàn": true, "tiểu học": true, "trung học": true,
+	"cơ sở": true, "mầm non": true, "y tế": true, "chủ tịch": true, "thành phố": true, "đơn vị": true, "cơ quan": true,
+	"danh sách": true, "danh hiệu": true, "hình thức": true, "thành tích": true, "quyết định": true, "đề nghị": true, "kế hoạch": true,
+	"báo cáo": true, "kết quả": true, "thực hiện": true, "phong trào": true, "cải cách": true, "giai đoạn": true, "xuất sắc": true,
+	"bằng khen": true, "giấy khen": true, "tập thể": true, "cá nhân": true, "lao động": true, "tiên tiến": true, "chiến sĩ": true,
+	"sáng kiến": true, "công tác": true, "tài liệu": true, "văn bản": true, "trích ngang": true,
 }
 
 // ended is the number of words in the lines that "\n" has ended.
@@ -237,6 +287,7 @@ func (t *text) end() {
 		t.words = append(t.words, word{start: n, end: n, at: t.at, flex: t.flex, spaces: t.spaces})
 	}
 	t.ends = append(t.ends, len(t.words))
+	t.afterDash = false
 }
 
 // cut divides the words that are wider than a line: at no-break spaces, those parts

@@ -1,6 +1,6 @@
 // Package data embeds the sample workspace, so that the one binary works in an empty
-// folder: the rulebook, which is also the default, the office's register and the
-// units' workbooks. All people in it are invented.
+// folder: the rulebook, which is also the default, the office's register, the
+// units' workbooks and what they attached. All people in it are invented.
 package data
 
 import "embed"
@@ -12,5 +12,5 @@ var Rulebook []byte
 
 // Sample is the sample workspace's folder data/.
 //
-//go:embed ke-hoach.yaml so-theo-doi.xlsx de-nghi/*.xlsx
+//go:embed ke-hoach.yaml so-theo-doi.xlsx de-nghi/*.xlsx dinh-kem/*/*.docx
 var Sample embed.FS

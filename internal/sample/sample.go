@@ -39,8 +39,8 @@ const (
 //go:embed texts/*.txt
 var texts embed.FS
 
-// Files gives the workbooks of the sample workspace: the register first, then the
-// units' by file name. The rulebook is no workbook and stands beside them in data/.
+// Files gives the files of the sample workspace: the register first, then the units'
+// workbooks by file name, then what they attached. The rulebook is no workbook and stands beside them in data/.
 func Files() ([]File, error) {
 	names, err := fs.Glob(texts, "texts/*.txt")
 	if err != nil {
@@ -59,7 +59,12 @@ func Files() ([]File, error) {
 			units = append(units, b)
 		}
 	}
-	return encodeAll(own, units, zip.Store)
+	files, err := encodeAll(own, units, zip.Store)
+	if err != nil {
+		return nil, err
+	}
+	attached, err := attachments()
+	return append(files, attached...), err
 }
 
 // readText reads a workbook from its text.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,6 +27,12 @@ func sampleFiles(t *testing.T) []File {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// sampleBooks gives the workbooks of the sample alone.
+func sampleBooks(t *testing.T) []File {
+	t.Helper()
+	return slices.DeleteFunc(sampleFiles(t), func(f File) bool { return path.Ext(f.Path) != ".xlsx" })
 }
 
 func TestDataIsWhatTheTextsSay(t *testing.T) {
@@ -49,6 +57,11 @@ func TestDataIsWhatTheTextsSay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	attached, err := filepath.Glob(filepath.Join(root, "data", "dinh-kem", "*", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept = append(kept, attached...)
 	for _, name := range kept {
 		if rel := strings.TrimPrefix(filepath.ToSlash(name), root+"/"); !want[rel] {
 			t.Errorf("%s stands in data/ without a text", rel)

@@ -37,7 +37,7 @@ func byPath(t *testing.T, files []File, name string) File {
 // TestHeadingsAreTheSchemas opens every workbook and holds its sheets and headings
 // against the schema, in the schema's order.
 func TestHeadingsAreTheSchemas(t *testing.T) {
-	for _, f := range sampleFiles(t) {
+	for _, f := range sampleBooks(t) {
 		_, period, _ := strings.Cut(strings.TrimSuffix(path.Base(f.Path), ".xlsx"), "-")
 		l := nominationLayout(period)
 		if strings.HasSuffix(f.Path, register+".xlsx") {
@@ -109,7 +109,7 @@ func TestCellTypes(t *testing.T) {
 
 // TestNothingIsCut holds every value of the texts against the workbook made of it.
 func TestNothingIsCut(t *testing.T) {
-	files := sampleFiles(t)
+	files := sampleBooks(t)
 	for _, f := range files {
 		b, err := readText(strings.TrimSuffix(path.Base(f.Path), ".xlsx"))
 		if err != nil {

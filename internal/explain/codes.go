@@ -164,7 +164,7 @@ var records = map[finding.Code]explanation{
 		why:     "Là lỗi vì hồ sơ thiếu thành phần sẽ bị cấp trên trả lại; chỉ chặn hồ sơ của đối tượng đó.",
 	},
 	finding.BadAttachment: {
-		meaning: "Tệp kèm theo không có, không đọc được, không đúng loại (PDF, PNG, JPG, DOCX) hoặc nằm ngoài thư mục làm việc. Là cảnh báo khi báo cáo bằng Word có phần không đưa được vào văn bản: ảnh, hộp chữ, chú thích, công thức…",
+		meaning: "Tệp kèm theo không có, không đọc được, không đúng loại (PDF, PNG, JPG, DOCX) hoặc nằm ngoài thư mục làm việc. Là cảnh báo khi báo cáo bằng Word có phần không đưa được vào văn bản: ảnh, hộp chữ, chú thích, công thức.",
 		example: example(workbook, "Tài liệu kèm theo", 3, 2, "Không có tệp data/dinh-kem/VHXH/bao-cao.pdf.", "chép tệp vào đó, hoặc sửa đường dẫn."),
 		fix:     "Chép tệp vào data/dinh-kem và ghi đường dẫn từ đó, dùng dấu gạch chéo /.",
 		why:     "Là lỗi vì tài liệu được dẫn ra phải có thật trong hồ sơ nộp.",

@@ -11,6 +11,8 @@ package compose
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
@@ -29,6 +31,11 @@ type Input struct {
 	Date     vi.Date // today; a paper that has a date of its own is judged by that
 	Draft    bool    // every page is marked DỰ THẢO
 	Parts    []Part  // of the results, in this order
+
+	// Printable tells whether the font in use has a letter; nil: it is not asked. What
+	// it hasn't is an error of the data (TD110), but the papers for the meeting and for
+	// the units are written all the same: they print "?" there.
+	Printable func(rune) bool
 
 	// What units wrote themselves: section II of a nominee's report, and a whole report
 	// that goes in as it is, by its file. Its paper is not composed then.
@@ -130,6 +137,10 @@ func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.
 			c.city()
 		case Ward:
 			c.ward()
+		case Meeting:
+			c.appraisal()
+		case Units:
+			c.units()
 		}
 	}
 	finding.Sort(c.found)
@@ -153,6 +164,9 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 	}
 	top, problems := f.fill(data)
 	if len(problems) == 0 {
+		if c.in.Printable != nil {
+			top.legible(c.in.Printable)
+		}
 		b := &builder{reports: c.in.Reports}
 		p.Sections = b.sections(top)
 		p.Title, problems = b.title, b.problems
@@ -163,4 +177,23 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 	}
 	p.Draft = c.in.Draft
 	c.papers = append(c.papers, &p)
+}
+
+// legible puts "?" for what the font can't print.
+func (n *node) legible(has func(rune) bool) {
+	only := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if blankRune(r) || unicode.Is(unicode.Cf, r) || has(r) {
+				return r
+			}
+			return '?'
+		}, s)
+	}
+	n.text = only(n.text)
+	for name, value := range n.attrs {
+		n.attrs[name] = only(value)
+	}
+	for _, c := range n.children {
+		c.legible(has)
+	}
 }

@@ -37,6 +37,10 @@ var kinds = map[string]any{
 	"quyet-dinh.html":     wardData{},
 	"ky-nhan.html":        wardData{},
 	"thong-bao.html":      wardData{},
+
+	"tham-dinh.html":             appraisalData{},
+	"phieu-yeu-cau-bo-sung.html": requestData{},
+	"van-ban-tra-loi.html":       answerData{},
 }
 
 // functions are what a template may call besides html/template's own.

@@ -105,7 +105,7 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	}
 	files, err := c.files(compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome,
-		Period: c.Period, Date: o.Date, Draft: o.Draft, Parts: parts,
+		Period: c.Period, Date: o.Date, Draft: o.Draft, Parts: parts, Printable: c.prints,
 		Reports: c.reports.Text, AsIs: c.reports.AsIs,
 	}, o.Date)
 	if err != nil {
@@ -120,6 +120,12 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	returned, history, left, err := c.returns(workspace, o.Date)
 	b.LeftOut = append(b.LeftOut, left...)
 	return append(files, returned...), history, err
+}
+
+// prints tells whether papers can show a letter: the font has it, or it is drawn.
+func (c *Checked) prints(r rune) bool {
+	_, drawn := font.MarkOf(r)
+	return drawn || c.family.Face(font.Regular).Has(r)
 }
 
 // dryRun tells what write would change, and writes nothing.

@@ -42,14 +42,18 @@ func (k *checker) limit(v *Verdict) (limit, bool) {
 	if v.Form == nil {
 		return limit{}, false
 	}
+	return k.limitOf(v.Nominee.Unit(), v.Form.Level, v.Form.Period)
+}
+
+// limitOf gives the deadline in force for a unit, a level and a kind of period.
+func (k *checker) limitOf(unit, level, kind string) (limit, bool) {
 	var l limit
-	if d := k.book.DeadlineOf(v.Form.Level, v.Form.Period); d != nil {
+	if d := k.book.DeadlineOf(level, kind); d != nil {
 		l.rule, l.day = d, d.On(k.period)
 	}
-	unit := v.Nominee.Unit()
 	for _, e := range k.records.Register.Extensions {
 		reaches := len(e.Units) == 0 || slices.Contains(e.Units, unit)
-		if e.Period != k.options.Period || vi.Key(e.Level) != vi.Key(v.Form.Level) || !reaches || !e.Deadline.Whole() {
+		if e.Period != k.options.Period || vi.Key(e.Level) != vi.Key(level) || !reaches || !e.Deadline.Whole() {
 			continue
 		}
 		if l.notice == nil || !e.Date.Before(l.notice.Date) {
@@ -57,6 +61,22 @@ func (k *checker) limit(v *Verdict) (limit, bool) {
 		}
 	}
 	return l, !l.day.IsZero()
+}
+
+// LastDay gives the last day on which a unit's file of a level is in time for a
+// period; false where there is no deadline.
+func LastDay(c *nomination.Case, b *rulebook.Rulebook, period, unit, level string) (vi.Date, bool) {
+	p, ok := b.PeriodByKey(period)
+	if !ok {
+		return vi.Date{}, false
+	}
+	k := &checker{records: c, book: b, options: Options{Period: period}, period: p, readings: newReadings()}
+	k.readChoices()
+	l, ok := k.limitOf(unit, level, p.Kind)
+	if !ok {
+		return vi.Date{}, false
+	}
+	return k.lastDay(l.day), true
 }
 
 // late reports whether a day is too late for a deadline under the reading

@@ -1,0 +1,245 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/internal/finding"
+	"thidua/internal/nomination"
+	"thidua/internal/paper"
+	"thidua/internal/rule"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// An appraisalData fills tham-dinh.html.
+type appraisalData struct {
+	deskPaper
+	Bases    []string
+	Units    int // that sent nominations
+	Dossiers int
+	Contests []appraisedContest
+	Readings []readingRow
+	Flipping []flipping // dossiers whose result hangs on an undecided reading
+	Late     []string   // units that have not answered
+	Nominees []appraised
+}
+
+// An appraisedContest counts the results of a contest.
+type appraisedContest struct {
+	N                           int
+	Award, Whom                 string
+	Quota                       string // "01", "Không giới hạn"
+	Nominated                   int
+	Fit, Waiting, Open, Failing int
+}
+
+// A readingRow is how an ambiguous clause was understood.
+type readingRow struct {
+	N       int
+	About   string
+	Clause  string
+	Choice  string
+	Decided string // by whom, by which document; that nobody has
+}
+
+// A flipping dossier would be judged otherwise under another reading.
+type flipping struct {
+	N                   int
+	Name, Award, Result string
+	About               string // the readings
+}
+
+// An appraised nominee with every criterion.
+type appraised struct {
+	N           int
+	Name        string
+	Unit        string // empty where the nominee is the unit itself
+	Award       string
+	Result      string
+	Rows        []appraisedRow
+	Exceptions  []string
+	Flips       []string // readings on which the result hangs
+	Initiatives []initiative
+}
+
+// An appraisedRow is a criterion with its answer.
+type appraisedRow struct {
+	Label    string
+	Basis    string
+	Result   string
+	Evidence string
+	Failed   bool
+}
+
+// appraisal writes the office's report on every dossier (báo cáo thẩm định).
+func (c *composer) appraisal() {
+	d := newDeskPaper(c.in, nomination.PaperAppraisal, "BC")
+	data := appraisalData{deskPaper: d, Bases: bases(c.in, "bao-cao-tham-dinh", d.on), Readings: readings(c.in)}
+	var sources []string
+	all, lost := contests(c.in)
+	for i, o := range all {
+		data.Contests = append(data.Contests, o.count(c.in, i+1))
+		for _, v := range o.verdicts {
+			data.Nominees = append(data.Nominees, newAppraised(c.in, v, len(data.Nominees)+1))
+			sources = append(sources, string(v.Nominee))
+		}
+	}
+	for _, v := range lost {
+		data.Nominees = append(data.Nominees, newAppraised(c.in, v, len(data.Nominees)+1))
+		sources = append(sources, string(v.Nominee))
+	}
+	for _, n := range data.Nominees {
+		if len(n.Flips) > 0 {
+			data.Flipping = append(data.Flipping, flipping{len(data.Flipping) + 1, n.Name, n.Award, n.Result, strings.Join(n.Flips, "; ")})
+		}
+	}
+	for _, s := range c.in.Case.Submissions {
+		if s.Period == c.in.Period && s.Nominates {
+			data.Units++
+		}
+	}
+	data.Dossiers = len(data.Nominees)
+	data.Late = unanswered(c.in)
+	c.add("tham-dinh.html", data, paper.Paper{
+		Kind: "tham-dinh", Folder: MeetingFolder, Name: "tham-dinh", Author: d.Desk.Name,
+		Number: d.issued.Number, Date: d.issued.Date.Short(), Sources: sources,
+	})
+}
+
+// count sums up a contest.
+func (o *contest) count(in Input, n int) appraisedContest {
+	out := appraisedContest{N: n, Award: spellOut(o.form.Name), Whom: capital(o.whom()), Quota: "Không giới hạn", Nominated: len(o.verdicts)}
+	if q, _, bound := o.quota(in); bound {
+		out.Quota = vi.Count(q)
+	}
+	for _, v := range o.verdicts {
+		switch fitnessOf(v) {
+		case fit:
+			out.Fit++
+		case waiting:
+			out.Waiting++
+		case open:
+			out.Open++
+		case unfit:
+			out.Failing++
+		}
+	}
+	return out
+}
+
+// readings tells how every ambiguous clause was understood, but for those about
+// periods of the other kind.
+func readings(in Input) []readingRow {
+	now, _ := in.Rulebook.PeriodByKey(in.Period)
+	elsewhere := func(clause string) bool {
+		return clause != now.Clause && slices.ContainsFunc(in.Rulebook.Periods, func(p rulebook.Period) bool { return p.Clause == clause })
+	}
+	var out []readingRow
+	for _, r := range in.Outcome.Readings {
+		about := in.Rulebook.ReadingByKey(r.Key)
+		if about == nil || elsewhere(about.Clause) {
+			continue
+		}
+		row := readingRow{N: len(out) + 1, About: about.About, Clause: about.Clause, Decided: "Chưa có văn bản quyết định; tạm hiểu như vậy"}
+		for _, c := range about.Choices {
+			if c.Key == r.Choice {
+				row.Choice = c.Text
+			}
+		}
+		if d := r.Decided; d != nil {
+			row.Decided = decidedBy(d)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// decidedBy writes who decided a reading and by which document.
+func decidedBy(d *nomination.ReadingChoice) string {
+	var parts []string
+	for _, s := range []string{d.By, d.Document} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if d.Date.Whole() && !strings.Contains(d.Document, "ngày") {
+		parts = append(parts, "ngày "+d.Date.Short())
+	}
+	if len(parts) == 0 {
+		return "Đã ghi trong sổ theo dõi, chưa ghi người và văn bản quyết định"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func newAppraised(in Input, v *rule.Verdict, n int) appraised {
+	out := appraised{N: n, Name: v.Name, Award: awardOf(v), Result: v.Result.Vietnamese(), Unit: unitName(in, v)}
+	if v.Result == rule.Unknown {
+		out.Result = fitnessOf(v).String()
+	}
+	if sameName(out.Unit, v.Name, first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward)) {
+		out.Unit = ""
+	}
+	for _, root := range v.Criteria {
+		if root.Key == rule.KeyAllOf {
+			// The form's own tree: its members are the criteria, and it adds nothing.
+			for _, child := range root.Children {
+				out.Rows = appendCriteria(out.Rows, child, "")
+			}
+			if len(root.Children) == 0 {
+				out.Rows = append(out.Rows, appraisedRow{
+					Label: root.Label, Basis: shortBasis(root.Basis), Result: "Hội đồng xem xét",
+					Evidence: "Kế hoạch không đặt điều kiện bằng số",
+				})
+			}
+			continue
+		}
+		out.Rows = appendCriteria(out.Rows, root, "")
+	}
+	for _, e := range v.Exceptions {
+		out.Exceptions = append(out.Exceptions, exceptionText(e))
+	}
+	for _, key := range v.Flips {
+		if r := in.Rulebook.ReadingByKey(key); r != nil {
+			out.Flips = append(out.Flips, lowered(r.About))
+		}
+	}
+	out.Initiatives = initiatives(in.Case, v.Record().Initiatives)
+	return out
+}
+
+// exceptionText says what the office let pass, why and who decided it.
+func exceptionText(e rule.AppliedException) string {
+	text := sentence(e.Fault) + " Lý do chấp nhận: " + lowered(strings.TrimRight(e.Reason, " .")) + ". Người quyết định: " + e.By
+	if e.Document != "" {
+		text += " (" + e.Document + ")"
+	}
+	return text + "."
+}
+
+// appendCriteria adds a criterion and, each led by a dash more, those that it is made of.
+func appendCriteria(rows []appraisedRow, n rule.Node, lead string) []appraisedRow {
+	rows = append(rows, appraisedRow{
+		Label: lead + n.Label, Basis: capital(shortBasis(n.Basis)), Result: n.Result.Vietnamese(), Evidence: n.Evidence,
+		Failed: n.Result == rule.Fail,
+	})
+	next := "- "
+	if lead != "" {
+		next = "+ "
+	}
+	for _, c := range n.Children {
+		rows = appendCriteria(rows, c, next)
+	}
+	return rows
+}
+
+// unanswered names the units that the check missed (TD605).
+func unanswered(in Input) []string {
+	var out []string
+	for _, f := range in.Outcome.Findings {
+		if f.Code == finding.UnitHasNotAnswered && !slices.Contains(out, f.Unit) {
+			out = append(out, f.Unit)
+		}
+	}
+	return out
+}

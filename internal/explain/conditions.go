@@ -12,11 +12,11 @@ var conditions = map[finding.Code]explanation{
 		why:     "Là lỗi vì Kế hoạch dùng chữ “chỉ xét”. Nêu một lần ở ô hạng, dù có bao nhiêu hồ sơ; không cho ngoại lệ được.",
 	},
 	finding.YearsRankedTooFew: {
-		meaning: "Khi tổng kết giai đoạn, số năm nằm trong 10 đơn vị dẫn đầu chưa đủ 03 năm.",
+		meaning: "Khi tổng kết giai đoạn, số năm nằm trong 10 đơn vị dẫn đầu chưa đủ 03 năm, và những năm chưa có xếp hạng cũng không bù được nữa.",
 		rests:   criteria("years_ranked_within"),
-		example: example(register, "Xếp hạng CCHC", 4, 2, "Giai đoạn 2026-2030 phường Lê Thanh Nghị có 02 năm trong 10 đơn vị dẫn đầu; cần ít nhất 03.", "kiểm tra lại hạng từng năm ở trang \"Xếp hạng CCHC\"."),
+		example: example(register, "Xếp hạng CCHC", 4, 2, "Giai đoạn 2026-2030 phường Lê Thanh Nghị có 01 năm trong 10 đơn vị dẫn đầu; cần ít nhất 03.", "kiểm tra lại hạng từng năm ở trang \"Xếp hạng CCHC\"."),
 		fix:     "Đối chiếu hạng từng năm với văn bản công bố; bổ sung năm còn thiếu.",
-		why:     "Là lỗi vì đây là điều kiện để được xét. Phường có thể quyết định hiểu khác ở trang Cách hiểu (final-gate, flag-people-gate).",
+		why:     "Là lỗi vì đây là điều kiện để được xét. Nêu một lần ở ô hạng của năm gần nhất, dù có bao nhiêu hồ sơ. Phường có thể quyết định hiểu khác ở trang Cách hiểu (final-gate, flag-people-gate).",
 	},
 	finding.RankUnknown: {
 		meaning: "Sổ theo dõi chưa ghi hạng của một năm cần để xét.",
@@ -33,7 +33,7 @@ var conditions = map[finding.Code]explanation{
 		why:     "Là lỗi vì thiếu một tiêu chuẩn bắt buộc.",
 	},
 	finding.NotRecognised: {
-		meaning: "Sáng kiến chưa có quyết định công nhận, hoặc được công nhận sau hạn nộp hồ sơ.",
+		meaning: "Sáng kiến chưa có quyết định công nhận, hoặc được công nhận sau hạn nộp hồ sơ. Khi tổng kết giai đoạn, sáng kiến còn phải do phường hoặc cấp trên công nhận, trong giai đoạn đó.",
 		rests:   criteria("initiatives"),
 		example: example(workbook, "Sáng kiến", 4, 2, "Sáng kiến \"Trả kết quả tại nhà cho người cao tuổi\" chưa có quyết định công nhận.", "ghi số và ngày quyết định công nhận, hoặc dùng sáng kiến khác."),
 		fix:     "Ghi số, ngày quyết định và cơ quan công nhận; hoặc dùng sáng kiến khác.",
@@ -61,7 +61,7 @@ var conditions = map[finding.Code]explanation{
 		why:     "Là lỗi vì đây là tiêu chuẩn bắt buộc đối với cá nhân.",
 	},
 	finding.ServiceTooShort: {
-		meaning: "Khi tổng kết giai đoạn, cá nhân có chưa đủ 36 tháng trực tiếp làm công tác cải cách hành chính trong giai đoạn. Thời gian trùng nhau chỉ tính một lần; nghỉ thai sản vẫn tính; thời gian ở đơn vị khác vẫn tính.",
+		meaning: "Khi tổng kết giai đoạn, cá nhân có chưa đủ 36 tháng trực tiếp làm công tác cải cách hành chính trong giai đoạn. Thời gian trùng nhau chỉ tính một lần; nghỉ thai sản vẫn tính; thời gian ở đơn vị khác vẫn tính. Ô Đến tháng để trống là đến ngày kiểm tra; không ghi dòng nào là chưa có tháng nào.",
 		rests:   criteria("service_months"),
 		example: example(review, "Cá nhân", 2, 2, "Có 30 tháng trực tiếp trong giai đoạn 2026-2030; cần ít nhất 36.", "bổ sung quá trình ở trang \"Quá trình CCHC\" nếu còn thiếu."),
 		fix:     "Bổ sung các khoảng thời gian và văn bản phân công ở trang Quá trình CCHC.",
@@ -82,7 +82,7 @@ var conditions = map[finding.Code]explanation{
 		why:     "Là lỗi vì pháp luật không cho xét trong thời gian này; phường không thể cho ngoại lệ.",
 	},
 	finding.FormNotAllowed: {
-		meaning: "Danh hiệu, hình thức ghi trong hồ sơ không có trong Kế hoạch, không dành cho loại đối tượng này hoặc không xét trong kỳ này.",
+		meaning: "Danh hiệu, hình thức ghi trong hồ sơ không có trong Kế hoạch, không dành cho loại đối tượng này hoặc không xét trong kỳ này; hoặc kết luận của cuộc họp đi với nhiều hình thức mà không nói rõ hình thức nào.",
 		rests:   forms,
 		example: example(workbook, "Tập thể", 3, 2, "\"Cờ thi đua của UBND thành phố\" chỉ xét khi tổng kết giai đoạn, không xét trong kỳ 2026.", "chọn danh hiệu, hình thức áp dụng cho tập thể trong kỳ 2026."),
 		fix:     "Chọn hình thức trong danh sách của biểu mẫu.",
@@ -91,7 +91,7 @@ var conditions = map[finding.Code]explanation{
 	finding.LegalCondition: {
 		meaning: "Hồ sơ đạt tiêu chuẩn của Kế hoạch nhưng chưa đạt điều kiện do Luật đặt ra cho hình thức đó, ví dụ phong trào phải thực hiện từ 03 năm trở lên khi tổng kết.",
 		rests:   criteria("campaign_years"),
-		example: example(review, "Tập thể", 3, 2, "Phong trào thực hiện chưa đủ 03 năm khi tổng kết.", "chọn hình thức khác, hoặc tổng kết sau khi đủ thời gian."),
+		example: example(review, "Tập thể", 3, 2, "Cờ thi đua của UBND thành phố chỉ xét khi phong trào đã thực hiện từ 03 năm trở lên; đến ngày 30/6/2028 mới được 02 năm tròn.", "chọn hình thức khác, hoặc tổng kết sau khi đủ thời gian."),
 		fix:     "Chọn hình thức khác, hoặc chờ đủ điều kiện.",
 		why:     "Là lỗi vì phường không có quyền bỏ qua điều kiện của Luật.",
 	},
@@ -105,7 +105,7 @@ var conditions = map[finding.Code]explanation{
 	finding.LeadingUnconfirmed: {
 		meaning: "Cờ thi đua dành cho tập thể dẫn đầu. Phường không đứng thứ nhất, hoặc tập thể được đề nghị không phải là phường, nên việc dẫn đầu cần người xác nhận.",
 		rests:   criteria("leading"),
-		example: example(review, "Tập thể", 2, 2, "Chưa xác nhận được tập thể này dẫn đầu về chỉ số cải cách hành chính.", "xác nhận trong biên bản họp xét."),
+		example: example(review, "Tập thể", 2, 2, "Chưa xác nhận được tập thể này dẫn đầu về chỉ số cải cách hành chính.", "đề nghị Hội đồng xem xét và ghi rõ vào biên bản họp xét."),
 		fix:     "Hội đồng xem xét và ghi rõ vào biên bản.",
 		why:     "Chỉ là cảnh báo: Kế hoạch không nói dẫn đầu là hạng mấy.",
 	},

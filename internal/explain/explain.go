@@ -193,18 +193,30 @@ func standard(form string) rests {
 	}
 }
 
-// quota cites the quotas of the forms whose keys begin so.
-func quota(form string) rests {
+// quotas cites the quotas that are meant, each sentence once.
+func quotas(meant func(rulebook.Quota) bool) rests {
 	return func(b *rulebook.Rulebook) []rulebook.Citation {
 		var out []rulebook.Citation
 		for _, q := range b.Quotas {
-			if strings.HasPrefix(q.Form, form) {
-				out = append(out, rulebook.Citation{Clause: q.Clause, Basis: q.Basis, Sentence: q.Sentence})
+			c := rulebook.Citation{Clause: q.Clause, Basis: q.Basis, Sentence: q.Sentence}
+			if meant(q) && !slices.Contains(out, c) {
+				out = append(out, c)
 			}
 		}
 		return out
 	}
 }
+
+// quota cites a form's own quota.
+func quota(form string) rests {
+	return quotas(func(q rulebook.Quota) bool { return q.Form == form && q.Beside == "" })
+}
+
+// besideAnother cites the quotas of forms that are put forward beside another one.
+func besideAnother(q rulebook.Quota) bool { return q.Beside != "" }
+
+// allocated cites the quotas that are allocated from above.
+func allocated(q rulebook.Quota) bool { return q.Allocated }
 
 func oneAward(b *rulebook.Rulebook) []rulebook.Citation { return []rulebook.Citation{b.OneAward} }
 

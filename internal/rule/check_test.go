@@ -13,6 +13,7 @@ import (
 	"thidua/internal/casetest"
 	"thidua/internal/finding"
 	"thidua/internal/intake"
+	"thidua/internal/nomination"
 	"thidua/internal/rulebook"
 	"thidua/internal/vi"
 )
@@ -242,4 +243,50 @@ func full(o *Outcome) string {
 		walk(v.Criteria, "\t")
 	}
 	return b.String()
+}
+
+// TestReadingsDiffer holds that the ways to understand a clause, each decided in a case
+// of testdata/readings.txtar over the same dossiers, come to other results.
+func TestReadingsDiffer(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/readings.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, cases := scenarios(archive)
+	b := wardsRulebook(t, "")
+	told := map[string]map[string]string{} // reading → what came out → choice
+	for _, name := range names {
+		reading, choice, _ := strings.Cut(name, ", ")
+		if told[reading] == nil {
+			told[reading] = map[string]string{}
+		}
+		if other, same := told[reading][cases[name].want]; same {
+			t.Errorf("%s: %s and %s come to the same", reading, other, choice)
+		}
+		told[reading][cases[name].want] = choice
+	}
+	for _, r := range b.Readings {
+		if len(told[r.Key]) != len(r.Choices) {
+			t.Errorf("%s has %d choices, and cases for %d", r.Key, len(r.Choices), len(told[r.Key]))
+		}
+	}
+}
+
+// TestSideBySide holds that candidates are set beside each other with what each comes to.
+func TestSideBySide(t *testing.T) {
+	var all []*Verdict
+	for i := range 14 {
+		v := &Verdict{Nominee: nomination.ID(fmt.Sprintf("VHXH/CN%02d", i+1)), Name: "Lê An", Criteria: []Node{{Result: Pass}}}
+		if i == 1 {
+			v.Criteria[0].Result = Fail
+		}
+		all = append(all, v)
+	}
+	if got, want := sideBySide(all[:2]), "01 đạt, 00 chưa đủ căn cứ, 01 không đạt: Lê An (VHXH/CN01) đạt; Lê An (VHXH/CN02) không đạt"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	got := sideBySide(all)
+	if !strings.HasSuffix(got, "(VHXH/CN12) đạt; và 02 hồ sơ khác") || !strings.HasPrefix(got, "13 đạt, 00 chưa đủ căn cứ, 01 không đạt: ") {
+		t.Errorf("of many: %s", got)
+	}
 }

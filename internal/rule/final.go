@@ -169,7 +169,7 @@ func (k *checker) leading(v *Verdict) (Result, string, []finding.Place) {
 func (k *checker) leadingUnconfirmed(v *Verdict, c *rulebook.Criterion, n Node) {
 	f := about(c, n, finding.New(finding.LeadingUnconfirmed, v.nameCell(), "Chưa xác nhận được tập thể này dẫn đầu về chỉ số cải cách hành chính."))
 	f.Expected = "phường đứng thứ nhất ở năm xếp hạng gần nhất, hoặc xác nhận của Hội đồng"
-	f.Fix = "Hội đồng xem xét và ghi rõ vào biên bản họp xét."
+	f.Fix = "đề nghị Hội đồng xem xét và ghi rõ vào biên bản họp xét."
 	f.Related = n.Places
 	k.raise(v, f)
 }

@@ -135,8 +135,12 @@ func (k *checker) choose(b bound, nominated []*Verdict) {
 	message := fmt.Sprintf("Chọn %s trong %s %s được đề nghị %s%s.",
 		vi.Count(b.most), vi.Count(len(nominated)), first.kind(), b.form.Name, k.beside(b))
 	if b.most == 0 {
-		message = fmt.Sprintf("Có %s %s được đề nghị %s, nhưng không được chọn %s nào%s.",
-			vi.Count(len(nominated)), first.kind(), b.form.Name, first.kind(), k.beside(b))
+		when := ""
+		if other := k.book.FormByKey(b.quota.Beside); other != nil {
+			when = "khi phường đề nghị " + other.Name + " thì "
+		}
+		message = fmt.Sprintf("Đang có %s %s được đề nghị %s; %skhông chọn %s nào.",
+			vi.Count(len(nominated)), first.kind(), b.form.Name, when, first.kind())
 	}
 	f := b.about(finding.New(b.code, first.formCell(), message))
 	f.Severity, f.Unit = finding.Note, k.unitName(first.Nominee.Unit())

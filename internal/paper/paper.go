@@ -114,7 +114,9 @@ type Table struct {
 }
 
 // A Column of a table. Width is a share of the text width in thousandths; shares of
-// a table add up to at most 1000, and a table with all widths 0 has equal columns.
+// a table add up to at most 1000. Columns with none divide what is left: on paper by
+// what is in them, in a spreadsheet equally. Figures in a column flush right have
+// their decimal commas below each other.
 type Column struct {
 	Width int
 	Align Align
@@ -142,7 +144,7 @@ type Row struct {
 type Cell struct {
 	Paragraphs []Paragraph
 	Span       int // columns covered; 0 and 1 are the same
-	RowSpan    int // rows covered, in headers; 0 and 1 are the same
+	RowSpan    int // rows covered; 0 and 1 are the same
 	Align      Align
 	HasAlign   bool // Align holds; else the column's (headers: centred)
 	Value      Value

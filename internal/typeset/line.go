@@ -78,6 +78,25 @@ const (
 // 2.5 times, any. So no line is looser than 2.5 where another break exists.
 var tolerances = [...]int64{unitRatio, 3 * unitRatio, math.MaxInt64}
 
+// tooWide is the looseness, in thousandths of the natural space, that no line has
+// where another break exists.
+const tooWide = 2500
+
+// loosest gives the width of the spaces on the loosest line but the last, in
+// thousandths of the natural.
+func loosest(ws []word, ends []int32, m measure) int64 {
+	worst, from := int64(0), int32(0)
+	for i, end := range ends {
+		line := ws[from:end]
+		if slack := int64(m.line(int(from)) - natural(line)); i < len(ends)-1 && slack > 0 {
+			flex, _ := flexible(line)
+			worst = max(worst, 1000+1000*slack/max(int64(flex), 1))
+		}
+		from = end
+	}
+	return worst
+}
+
 // A node is a place where a line can end, with the best way to it.
 type node struct {
 	next     int32 // first word of the following line

@@ -84,6 +84,34 @@ func TestNoGapWhereAnotherBreakExists(t *testing.T) {
 	}
 }
 
+// The symbol of a paper is parted after its "/" or "-" only where a line would else
+// be too loose, and then the lines are still flush.
+func TestSignsAreTheLastResort(t *testing.T) {
+	parted := 0
+	for mm := 60; mm <= 165; mm += 3 {
+		w := MM(float64(mm))
+		s := &setter{layout: DefaultLayout(), font: family(t)}
+		s.paragraph([]paper.Run{{Text: "Căn cứ Kế hoạch số\u00a02162/KH-UBND-VHXH-TTPVHCC-TĐKT ngày\u00a009 tháng\u00a06 năm\u00a02026 của Ủy ban nhân dân thành phố về phong trào thi đua."}}, look{size: 14 * Pt, spacing: 100}, 0, w)
+		for i, x := range s.texts {
+			if i < len(s.texts)-1 && x.Space != 0 {
+				if end := widthOf(t, x); end > w || end < w-Unit(strings.Count(x.S, " ")) {
+					t.Errorf("%d mm: %q ends at %d of %d", mm, x.S, end, w)
+				}
+			}
+			if last := x.S[len(x.S)-1]; i < len(s.texts)-1 && (last == '-' || last == '/') {
+				parted++
+				m := measure{first: w, rest: w}
+				if whole := loosest(s.text.words, s.breaker.totalFit(s.text.words, m), m); whole <= tooWide {
+					t.Errorf("%d mm: %q is parted, though no line need be looser than %d", mm, x.S, whole)
+				}
+			}
+		}
+	}
+	if parted == 0 {
+		t.Error("the symbol is never parted: the test shows nothing")
+	}
+}
+
 func lineTexts(s *setter, ws []word, ends []int32) []string {
 	var out []string
 	from := int32(0)

@@ -242,7 +242,15 @@ func (p *pageSetter) drawRow(r *row, y Unit, top bool) {
 		p.rule(Rule{x[c.from], y, x[c.from], bottom, thin})
 	}
 	p.rule(Rule{x[len(x)-1], y, x[len(x)-1], bottom, thin})
-	p.rule(Rule{x[0], bottom, x[len(x)-1], bottom, thin})
+	from := 0 // the cell that a rule at the foot begins with
+	for i := range r.cells {
+		switch {
+		case r.cells[i].below:
+			from = i + 1
+		case i+1 == len(r.cells) || r.cells[i+1].below:
+			p.rule(Rule{x[r.cells[from].from], bottom, x[r.cells[i].to], bottom, thin})
+		}
+	}
 }
 
 // rule adds a rule to the page. One that goes on with an upright rule right above it

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -360,6 +361,10 @@ func (s *setter) divide(w word, narrowest, size Unit, where int) {
 		}
 		part.width += width
 		at += width
+		if r == ' ' { // a tie
+			part.inner, part.ties = part.inner+width, part.ties+1
+			flex, spaces = flex+width, spaces+1
+		}
 		if where == atSign && (r == '/' || r == '-') && next < w.end {
 			flush(next, tokenPenalty)
 			part = word{start: next, at: at, flex: flex, spaces: spaces}
@@ -371,6 +376,35 @@ func (s *setter) divide(w word, narrowest, size Unit, where int) {
 	} else if n := len(t.words); n > 0 {
 		t.words[n-1].penalty = w.penalty
 	}
+}
+
+// fit finds the best breaks. Where they leave a line that is too loose, words may
+// also end after "/" or "-" within them, as the symbols of papers (634/QĐ-UBND) do
+// when nothing else helps. It gives the words that the breaks count.
+func (s *setter) fit(words []word, m measure, size Unit) ([]word, []int32) {
+	ends := s.breaker.totalFit(words, m)
+	if m.ragged {
+		return words, ends
+	}
+	loose := loosest(words, ends, m)
+	if loose <= tooWide {
+		return words, ends
+	}
+	t := &s.text
+	whole := len(t.words)
+	for _, w := range words {
+		if sign := bytes.IndexAny(t.flat[w.start:w.end], "/-"); sign > 0 && w.cost != dashCost {
+			s.divide(w, m.rest, size, atSign)
+		} else {
+			t.words = append(t.words, w)
+		}
+	}
+	parts := t.words[whole:]
+	t.words = t.words[:whole]
+	if ends = s.breaker.totalFit(parts, m); loosest(parts, ends, m) < loose {
+		return parts, ends
+	}
+	return words, s.breaker.totalFit(words, m)
 }
 
 // styleAt is the style of the letter at a byte of the text.
@@ -412,7 +446,7 @@ func (s *setter) paragraph(runs []paper.Run, k look, x, w Unit) Unit {
 		if k.align == centred {
 			ends = s.breaker.balanced(words, m)
 		} else {
-			ends = s.breaker.totalFit(words, m)
+			words, ends = s.fit(words, m, k.size)
 		}
 		begin := int32(0)
 		for i, e := range ends {

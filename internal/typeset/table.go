@@ -1,6 +1,9 @@
 package typeset
 
 import (
+	"slices"
+	"strings"
+
 	"thidua/internal/font"
 	"thidua/internal/paper"
 )
@@ -18,6 +21,7 @@ type table struct {
 	size    Unit
 	header  strip
 	repeat  bool
+	tails   []Unit // by column of figures flush right: room after the decimal comma
 }
 
 // A row of a table, which a page may divide between lines.
@@ -28,10 +32,12 @@ type row struct {
 	whole  bool // in a Keep block: not to be divided
 }
 
-// A cell spans columns from … to-1.
+// A cell spans columns from … to-1. One that covers several rows is a cell of each,
+// with its lines in the first.
 type cell struct {
 	from, to int
 	lines    []strip
+	below    bool // the row below is covered too: no rule between
 }
 
 // table sets a table as a strip for its header and one for each row.
@@ -51,9 +57,8 @@ func (s *setter) table(b *paper.Table, x, w Unit) {
 		// Rows like the others, or those would have no room.
 		rows = append(b.Header[:len(b.Header):len(b.Header)], rows...)
 	}
-	for i := range rows {
-		s.row(t, &rows[i])
-	}
+	t.align(s, rows)
+	s.rows(t, rows)
 	if len(s.strips) > first {
 		s.strips[first].gap = max(s.strips[first].gap, s.gapAbove(first))
 		s.strips[len(s.strips)-1].after = s.layout.ParagraphGap + 2*Pt
@@ -119,16 +124,7 @@ func shares(columns []paper.Column, w Unit) []Unit {
 // edges gives where the columns' borders are. A table narrower than the text stands
 // in its middle.
 func (s *setter) edges(t *table, b *paper.Table, x, w Unit) []Unit {
-	given := Unit(0)
-	for _, c := range t.columns {
-		given += Unit(max(c.Width, 0))
-	}
-	var widths []Unit
-	if given == 0 {
-		widths = s.fitted(t, b, w)
-	} else {
-		widths = shares(t.columns, w)
-	}
+	widths := s.columnWidths(t, b, w)
 	total := Unit(0)
 	for _, c := range widths {
 		total += c
@@ -145,34 +141,52 @@ func (s *setter) edges(t *table, b *paper.Table, x, w Unit) []Unit {
 	return edges
 }
 
+// columnWidths gives columns the shares they ask for, and divides what is left among
+// those that ask for none by what is in them.
+func (s *setter) columnWidths(t *table, b *paper.Table, w Unit) []Unit {
+	var blank []int
+	given := Unit(0)
+	for i, c := range t.columns {
+		if c.Width <= 0 {
+			blank = append(blank, i)
+		}
+		given += Unit(min(max(c.Width, 0), 1000))
+	}
+	if len(blank) == 0 {
+		return shares(t.columns, w)
+	}
+	least, most := s.wants(t, b)
+	l, m := make([]Unit, len(blank)), make([]Unit, len(blank))
+	need := Unit(0)
+	for i, col := range blank {
+		l[i], m[i] = least[col], most[col]
+		need += l[i]
+	}
+	// Columns with a share yield only to words that would else be cut, and never more
+	// than half of it.
+	room := max(w-w*given/1000, min(need, w/2))
+	if given == 0 {
+		room = w
+	}
+	out := make([]Unit, len(t.columns))
+	for i, c := range t.columns {
+		if c.Width > 0 {
+			out[i] = (w - room) * Unit(min(c.Width, 1000)) / given
+		}
+	}
+	for i, wide := range fitted(l, m, room) {
+		out[blank[i]] = wide
+	}
+	return out
+}
+
 // fitted gives columns the widths that their content asks for: each at least its
 // widest word, and of the rest the more the longer its texts are. A column of long
 // texts counts for 40 percent of the table at most, so that names beside it are not
 // broken at every word.
-func (s *setter) fitted(t *table, b *paper.Table, w Unit) []Unit {
-	n := len(t.columns)
-	least, most := make([]Unit, n), make([]Unit, n)
-	for i := range most {
-		least[i], most[i] = 2*padSide, 2*padSide
-	}
-	for part, rows := range [][]paper.Row{b.Header, b.Rows} {
-		for i := range rows {
-			col := 0
-			for j := range rows[i].Cells {
-				c := &rows[i].Cells[j]
-				span := max(c.Span, 1)
-				if span == 1 && col < n && !rows[i].Group {
-					word, line := s.extent(c, t.size, part == 0)
-					least[col] = max(least[col], word+2*padSide+Pt)
-					if part == 1 || len(b.Rows) == 0 {
-						most[col] = max(most[col], line+2*padSide+Pt)
-					}
-				}
-				col += min(span, n)
-			}
-		}
-	}
+func fitted(least, most []Unit, w Unit) []Unit {
 	var sumLeast, sumMost, sumMore Unit
+	n := len(least)
 	more := make([]Unit, n) // what a column of long texts could use beyond its share
 	for i := range most {
 		want := max(least[i], most[i])
@@ -196,6 +210,33 @@ func (s *setter) fitted(t *table, b *paper.Table, w Unit) []Unit {
 		}
 	}
 	return out
+}
+
+// wants gives for each column the width of its widest word and of its longest line.
+func (s *setter) wants(t *table, b *paper.Table) (least, most []Unit) {
+	n := len(t.columns)
+	least, most = make([]Unit, n), make([]Unit, n)
+	for i := range most {
+		least[i], most[i] = 2*padSide, 2*padSide
+	}
+	for part, rows := range [][]paper.Row{b.Header, b.Rows} {
+		for i := range rows {
+			col := 0
+			for j := range rows[i].Cells {
+				c := &rows[i].Cells[j]
+				span := max(c.Span, 1)
+				if span == 1 && col < n && !rows[i].Group {
+					word, line := s.extent(c, t.size, part == 0)
+					least[col] = max(least[col], word+2*padSide+Pt)
+					if part == 1 || len(b.Rows) == 0 {
+						most[col] = max(most[col], line+2*padSide+Pt)
+					}
+				}
+				col += min(span, n)
+			}
+		}
+	}
+	return least, most
 }
 
 // extent gives the width of a cell's widest word and of its longest line.
@@ -223,59 +264,21 @@ func (s *setter) extent(c *paper.Cell, size Unit, header bool) (word, line Unit)
 // that would be higher than half the page, or where cells cover a row that has some.
 func (s *setter) setHeader(t *table, rows []paper.Row) bool {
 	n := len(t.columns)
-	type spot struct {
-		cell
-		row, rows int
-		height    Unit
+	spots, ok := spotsOf(rows, n)
+	if !ok {
+		return false
 	}
-	busy := make([]int, n) // rows that a cell above still covers
 	heights := make([]Unit, len(rows))
-	var spots []spot
 	texts, rules := len(s.texts), len(s.rules)
-	for r := range rows {
-		col := 0
-		place := func(c *paper.Cell, span, deep int) {
-			sp := spot{cell: cell{from: col, to: col + span}, row: r, rows: deep}
-			sp.lines = s.cell(t, c, sp.from, sp.to, true)
-			sp.height = heightOf(sp.lines) + 2*padTop
-			if deep == 1 {
-				heights[r] = max(heights[r], sp.height)
-			}
-			spots = append(spots, sp)
-			for i := sp.from; i < sp.to; i++ {
-				busy[i] = deep
-			}
-			col = sp.to
-		}
-		room := free(busy)
-		if room == 0 && len(rows[r].Cells) > 0 { // covered by cells above
-			s.texts, s.rules = s.texts[:texts], s.rules[:rules]
-			return false
-		}
-		cells := gather(rows[r].Cells, room)
-		for i := range cells {
-			for col < n && busy[col] > 0 {
-				col++
-			}
-			span := 1
-			for span < cells[i].Span && col+span < n && busy[col+span] == 0 {
-				span++
-			}
-			if col < n {
-				place(&cells[i], span, min(max(cells[i].RowSpan, 1), len(rows)-r))
-			}
-		}
-		for i := range busy {
-			busy[i] = max(busy[i]-1, 0)
+	for i := range spots {
+		sp := &spots[i]
+		sp.lines = s.cell(t, sp.source, sp.from, sp.to, true)
+		sp.height = heightOf(sp.lines) + 2*padTop
+		if sp.rows == 1 {
+			heights[sp.row] = max(heights[sp.row], sp.height)
 		}
 	}
-	for _, sp := range spots { // a cell over several rows may need more than they have
-		have := Unit(0)
-		for _, h := range heights[sp.row : sp.row+sp.rows] {
-			have += h
-		}
-		heights[sp.row+sp.rows-1] += max(sp.height-have, 0)
-	}
+	reach(spots, heights)
 	tops := make([]Unit, len(rows)+1)
 	for i, h := range heights {
 		tops[i+1] = tops[i] + h
@@ -347,27 +350,169 @@ func gather(cells []paper.Cell, n int) []paper.Cell {
 	return cells
 }
 
-// row sets a row of the body.
-func (s *setter) row(t *table, b *paper.Row) {
+// A spot is where a cell stands in rows, of which it may cover several.
+type spot struct {
+	cell
+	source    *paper.Cell
+	row, rows int
+	height    Unit // that its text asks for
+}
+
+// spotsOf finds the places of cells in rows of n columns. It reports false where
+// cells cover a row that has some of its own.
+func spotsOf(rows []paper.Row, n int) ([]spot, bool) {
+	busy := make([]int, n) // rows that a cell above still covers
+	var out []spot
+	for r := range rows {
+		room := free(busy)
+		if room == 0 && len(rows[r].Cells) > 0 {
+			return nil, false
+		}
+		col := 0
+		cells := gather(rows[r].Cells, room)
+		for i := range cells {
+			for col < n && busy[col] > 0 {
+				col++
+			}
+			if col == n {
+				break
+			}
+			wide := cells[i].Span
+			if rows[r].Group && i == len(cells)-1 {
+				wide = n
+			}
+			sp := spot{cell: cell{from: col, to: col + 1}, source: &cells[i], row: r, rows: min(max(cells[i].RowSpan, 1), len(rows)-r)}
+			for sp.to-sp.from < wide && sp.to < n && busy[sp.to] == 0 {
+				sp.to++
+			}
+			for ; col < sp.to; col++ {
+				busy[col] = sp.rows
+			}
+			out = append(out, sp)
+		}
+		for i := range busy {
+			busy[i] = max(busy[i]-1, 0)
+		}
+	}
+	return out, true
+}
+
+// reach makes the last of the rows that a cell covers higher where its text needs
+// more than they have.
+func reach(spots []spot, heights []Unit) {
+	for _, sp := range spots {
+		have := Unit(0)
+		for _, h := range heights[sp.row : sp.row+sp.rows] {
+			have += h
+		}
+		heights[sp.row+sp.rows-1] += max(sp.height-have, 0)
+	}
+}
+
+// rows sets the rows of the body, those that a cell covers together.
+func (s *setter) rows(t *table, rows []paper.Row) {
+	for len(rows) > 0 {
+		n := covered(rows)
+		if n == 1 || !s.rowsTogether(t, rows[:n]) {
+			for i := range n {
+				s.row(t, &rows[i])
+			}
+		}
+		rows = rows[n:]
+	}
+}
+
+// covered is the number of rows that the first and what its cells reach hold together.
+func covered(rows []paper.Row) int {
+	n := 1
+	for i := 0; i < n; i++ {
+		for j := range rows[i].Cells {
+			n = max(n, i+min(rows[i].Cells[j].RowSpan, len(rows)-i))
+		}
+	}
+	return n
+}
+
+// rowsTogether sets rows of which some cells cover several, and keeps them on a page.
+// It reports false, and sets nothing, where they are higher than half the page: then
+// each row goes by itself, the text of such a cell in its first.
+func (s *setter) rowsTogether(t *table, rows []paper.Row) bool {
 	n := len(t.columns)
-	r := &row{table: t}
+	spots, ok := spotsOf(rows, n)
+	if !ok {
+		return false
+	}
+	texts, rules := len(s.texts), len(s.rules)
+	set, heights := make([]*row, len(rows)), make([]Unit, len(rows))
+	for i := range set {
+		set[i] = &row{table: t, whole: true}
+		heights[i] = t.size + 2*padTop
+	}
+	for i := range spots {
+		sp := &spots[i]
+		sp.lines = s.cell(t, sp.source, sp.from, sp.to, rows[sp.row].Group)
+		sp.height = heightOf(sp.lines) + 2*padTop
+		if sp.rows == 1 {
+			heights[sp.row] = max(heights[sp.row], sp.height)
+		}
+		for k := range sp.rows {
+			c := cell{from: sp.from, to: sp.to, below: k < sp.rows-1}
+			if k == 0 {
+				c.lines = sp.lines
+			}
+			r := set[sp.row+k]
+			r.cells = append(r.cells, c)
+		}
+	}
+	reach(spots, heights)
+	total := Unit(0)
+	for i, r := range set {
+		r.height = heights[i]
+		total += r.height
+		r.fill(n)
+	}
+	if total > s.bottom/2 {
+		s.texts, s.rules = s.texts[:texts], s.rules[:rules]
+		return false
+	}
+	for i, r := range set {
+		st := strip{height: r.height, row: r}
+		if i < len(set)-1 || rows[i].Group {
+			st.keep = keepNext
+		}
+		s.push(st)
+	}
+	return true
+}
+
+// fill puts the cells of a row in order and empty ones where it has none.
+func (r *row) fill(n int) {
+	slices.SortFunc(r.cells, func(a, b cell) int { return a.from - b.from })
 	col := 0
-	cells := gather(b.Cells, n)
-	for i := range cells {
-		c := &cells[i]
-		span := min(max(c.Span, 1), n-col)
-		if b.Group && i == len(cells)-1 {
-			span = n - col
+	for i := 0; i <= len(r.cells); i++ {
+		next := n
+		if i < len(r.cells) {
+			next = r.cells[i].from
 		}
-		if span < 1 {
-			break
+		if col < next {
+			r.cells = slices.Insert(r.cells, i, cell{from: col, to: next})
 		}
-		r.cells = append(r.cells, cell{from: col, to: col + span, lines: s.cell(t, c, col, col+span, b.Group)})
-		col += span
+		if i < len(r.cells) {
+			col = r.cells[i].to
+		}
 	}
-	if col < n {
-		r.cells = append(r.cells, cell{from: col, to: n})
+}
+
+// row sets a row of the body by itself.
+func (s *setter) row(t *table, b *paper.Row) {
+	one := []paper.Row{*b}
+	spots, _ := spotsOf(one, len(t.columns)) // no row above covers it
+	r := &row{table: t}
+	for _, sp := range spots {
+		sp.lines = s.cell(t, sp.source, sp.from, sp.to, b.Group)
+		r.cells = append(r.cells, sp.cell)
 	}
+	r.fill(len(t.columns))
 	r.measure()
 	st := strip{height: r.height, row: r}
 	if b.Group {
@@ -400,6 +545,9 @@ func (s *setter) cell(t *table, c *paper.Cell, from, to int, strong bool) []stri
 	if c.HasAlign {
 		align = alignOf(c.Align)
 	}
+	if figure := figureOf(c); align == right && to-from == 1 && !strong && figure != "" {
+		w = max(w-t.tails[from]+min(s.tail(figure, t.size), t.tails[from]), Pt)
+	}
 	strips := s.apart(func() {
 		for i := range c.Paragraphs {
 			p := &c.Paragraphs[i]
@@ -414,6 +562,51 @@ func (s *setter) cell(t *table, c *paper.Cell, from, to int, strong bool) []stri
 	start := len(s.cells)
 	s.cells = append(s.cells, strips...)
 	return s.cells[start:len(s.cells):len(s.cells)]
+}
+
+// align finds the columns of figures: flush right, nothing else in them. Their decimal
+// commas come to stand below each other.
+func (t *table) align(s *setter, rows []paper.Row) {
+	t.tails = make([]Unit, len(t.columns))
+	spots, ok := spotsOf(rows, len(t.columns))
+	if !ok {
+		return
+	}
+	words := make([]bool, len(t.columns))
+	for _, sp := range spots {
+		if rows[sp.row].Group || sp.to-sp.from > 1 || len(sp.source.Paragraphs) == 0 {
+			continue
+		}
+		figure := figureOf(sp.source)
+		words[sp.from] = words[sp.from] || figure == ""
+		t.tails[sp.from] = max(t.tails[sp.from], s.tail(figure, t.size))
+	}
+	for i, c := range t.columns {
+		if words[i] || c.Align != paper.AlignRight {
+			t.tails[i] = 0
+		}
+	}
+}
+
+// figureOf gives the text of a cell that holds one figure, as papers write it:
+// "1.250", "92,86%"; empty for any other.
+func figureOf(c *paper.Cell) string {
+	if len(c.Paragraphs) != 1 || len(c.Paragraphs[0].Runs) != 1 {
+		return ""
+	}
+	text := c.Paragraphs[0].Runs[0].Text
+	if len(text) > 32 || strings.Trim(text, "0123456789.,%-–") != "" {
+		return ""
+	}
+	return text
+}
+
+// tail is the width of what a figure has from its decimal comma or percent sign on.
+func (s *setter) tail(figure string, size Unit) Unit {
+	if i := strings.IndexAny(figure, ",%"); i >= 0 {
+		return s.width(figure[i:], font.Regular, size, 0)
+	}
+	return 0
 }
 
 func alignOf(a paper.Align) alignment {
@@ -469,8 +662,8 @@ func (r *row) divide(room Unit, forced bool) (head, tail *row, ok bool) {
 		}
 		moved += n
 		left += len(c.lines) - n
-		head.cells = append(head.cells, cell{c.from, c.to, c.lines[:n:n]})
-		tail.cells = append(tail.cells, cell{c.from, c.to, c.lines[n:]})
+		head.cells = append(head.cells, cell{from: c.from, to: c.to, lines: c.lines[:n:n]})
+		tail.cells = append(tail.cells, cell{from: c.from, to: c.to, lines: c.lines[n:]})
 	}
 	if moved == 0 || left == 0 {
 		return nil, nil, false

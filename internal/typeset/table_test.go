@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -207,5 +208,99 @@ func TestWrongRows(t *testing.T) {
 		if got := printed(set(t, b)); got != "abcd" {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+}
+
+// A cell over several rows of the body keeps these together, its text in the first,
+// no rule between them under it.
+func TestRowSpanInBody(t *testing.T) {
+	wide := cellOf("Phòng Văn hóa - Xã hội")
+	wide.RowSpan = 3
+	var rows []paper.Row
+	for i := range 40 {
+		rows = append(rows,
+			paper.Row{Cells: []paper.Cell{wide, cellOf(fmt.Sprintf("a%d", i)), cellOf("x")}},
+			rowOf(fmt.Sprintf("b%d", i), "y"), rowOf(fmt.Sprintf("c%d", i), "z"))
+	}
+	d := set(t, paper.Table{Columns: []paper.Column{{Width: 200}, {Width: 400}, {Width: 400}}, Header: []paper.Row{rowOf("A", "B", "C")}, Rows: rows})
+	if len(d.Pages) < 2 {
+		t.Fatal("all on one page: the test shows nothing")
+	}
+	for i := range 40 {
+		a, page := find(t, d, fmt.Sprintf("a%d", i))
+		b, second := find(t, d, fmt.Sprintf("b%d", i))
+		c, third := find(t, d, fmt.Sprintf("c%d", i))
+		if page != second || page != third || a.X != b.X || b.X != c.X {
+			t.Errorf("group %d on pages %d, %d, %d at %d, %d, %d", i, page, second, third, a.X, b.X, c.X)
+		}
+		for _, r := range d.Pages[page].Rules {
+			if r.Y1 == r.Y2 && r.Y1 > a.Y && r.Y1 < c.Y && r.X1 < a.X-padSide {
+				t.Errorf("group %d: rule %+v through the first column", i, r)
+			}
+		}
+	}
+	lines := 0
+	for _, p := range d.Pages {
+		for _, x := range p.Texts {
+			lines += strings.Count(x.S, "Phòng")
+		}
+	}
+	if lines != 40 {
+		t.Errorf("the cell's text is printed %d times, want 40", lines)
+	}
+}
+
+// A cell over rows that are higher than half a page leaves these to go on over pages.
+func TestTallRowSpan(t *testing.T) {
+	wide := cellOf(prose(0, 12))
+	wide.RowSpan = 2
+	d := set(t, paper.Table{Rows: []paper.Row{{Cells: []paper.Cell{wide, cellOf(prose(1, 20))}}, rowOf(prose(2, 20))}})
+	want := prose(0, 12) + prose(1, 20) + prose(2, 20)
+	if got, all := letters(printed(d)), letters(want); len(d.Pages) < 2 || !maps.Equal(got, all) {
+		t.Errorf("%d pages; letters are lost or made", len(d.Pages))
+	}
+}
+
+func TestDecimalCommas(t *testing.T) {
+	right := []paper.Column{{Width: 500}, {Width: 500, Align: paper.AlignRight}}
+	d := set(t, paper.Table{Columns: right, Header: []paper.Row{rowOf("Đơn vị", "Tỷ lệ")}, Rows: []paper.Row{rowOf("a", "92,86%"), rowOf("b", "7%"), rowOf("c", "100"), rowOf("d", "1.250,5")}})
+	var at []Unit
+	for _, s := range []string{"92,86%", "7%", "100", "1.250,5"} {
+		x, _ := find(t, d, s)
+		whole, _, _ := strings.Cut(strings.TrimSuffix(s, "%"), ",")
+		at = append(at, x.X+widthOf(t, Text{S: whole, Size: x.Size}))
+	}
+	for _, x := range at[1:] {
+		if !near(x, at[0], 2) {
+			t.Errorf("commas at %v", at)
+		}
+	}
+	// With a word among the figures the column is flush right as it is.
+	d = set(t, paper.Table{Columns: right, Rows: []paper.Row{rowOf("a", "92,86%"), rowOf("b", "không có")}})
+	a, _ := find(t, d, "92,86%")
+	b, _ := find(t, d, "không có")
+	if !near(a.X+widthOf(t, a), b.X+widthOf(t, b), 2) {
+		t.Errorf("right edges differ: %+v, %+v", a, b)
+	}
+}
+
+// Columns without a share get what the others leave, by what is in them.
+func TestColumnsWithoutShare(t *testing.T) {
+	tbl := paper.Table{
+		Columns: []paper.Column{{Width: 100}, {}, {}, {Width: 200}},
+		Header:  []paper.Row{rowOf("STT", "Họ và tên", "Thành tích", "Ghi chú")},
+		Rows:    []paper.Row{rowOf("1", "H’Hen Niê", prose(0, 2), ""), rowOf("2", "Y Thơm Niê Kđăm", prose(1, 3), "")},
+	}
+	s := &setter{layout: DefaultLayout(), font: family(t)}
+	got := s.columnWidths(&table{columns: tbl.Columns, size: 12 * Pt}, &tbl, textWidth)
+	sum := Unit(0)
+	for _, w := range got {
+		sum += w
+	}
+	if !near(got[0], textWidth/10, 10) || !near(got[3], textWidth/5, 10) || !near(sum, textWidth, 10) || got[2] < got[1]*2 {
+		t.Errorf("widths %v of %d", got, textWidth)
+	}
+	if name := s.width("Y Thơm Niê Kđăm", font.Regular, 12*Pt, 0); got[1] < name+2*padSide {
+		t.Errorf("a name of %d has %d", name, got[1])
 	}
 }

@@ -382,6 +382,9 @@ func (s *setter) divide(w word, narrowest, size Unit, where int) {
 // also end after "/" or "-" within them, as the symbols of papers (634/QĐ-UBND) do
 // when nothing else helps. It gives the words that the breaks count.
 func (s *setter) fit(words []word, m measure, size Unit) ([]word, []int32) {
+	if s.greedy {
+		return words, s.breaker.greedy(words, m)
+	}
 	ends := s.breaker.totalFit(words, m)
 	if m.ragged {
 		return words, ends

@@ -11,13 +11,18 @@ import (
 // fails for a layout that leaves no room, and for a paper without a section or with
 // a block of a kind unknown.
 func Set(p *paper.Paper, f *font.Family, l Layout) (*Document, error) {
-	if err := l.check(f); err != nil {
+	s := &setter{layout: l, usual: l.Sizes, font: f, doc: &Document{}, title: p.Title}
+	return s.paper(p)
+}
+
+// paper sets a paper.
+func (s *setter) paper(p *paper.Paper) (*Document, error) {
+	if err := s.layout.check(s.font); err != nil {
 		return nil, err
 	}
 	if len(p.Sections) == 0 {
 		return nil, fmt.Errorf("paper %q has no section", p.Name)
 	}
-	s := &setter{layout: l, usual: l.Sizes, font: f, doc: &Document{}, title: p.Title}
 	for i := range p.Sections {
 		s.section(&p.Sections[i], p.Draft)
 	}
@@ -25,7 +30,7 @@ func Set(p *paper.Paper, f *font.Family, l Layout) (*Document, error) {
 		return nil, fmt.Errorf("paper %q: %w", p.Name, s.err)
 	}
 	if !s.titled && p.Title != "" {
-		s.doc.Marks = append([]Mark{{Title: cleanString(p.Title), Y: l.Top}}, s.doc.Marks...)
+		s.doc.Marks = append([]Mark{{Title: cleanString(p.Title), Y: s.layout.Top}}, s.doc.Marks...)
 	}
 	return s.doc, nil
 }
@@ -62,6 +67,7 @@ type setter struct {
 
 	text    text
 	breaker breaker
+	greedy  bool // lines are filled one by one
 }
 
 // A keep says why no page may end between a strip and the next. Where a page has no

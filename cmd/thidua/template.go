@@ -298,7 +298,7 @@ func (t *terminal) sayPreviewed(p *pipeline.Preview) {
 	}
 	t.say("Lập theo %s. Mở tệp này bằng trình duyệt (Edge, Chrome, Firefox) để xem.", of)
 	if p.Supposed {
-		t.say("Chưa hồ sơ nào được kết luận đề nghị thành phố nên bản xem thử lấy mọi hồ sơ trong kỳ.")
+		t.say("Chưa hồ sơ nào được kết luận cho văn bản này nên bản xem thử lấy mọi hồ sơ trong kỳ.")
 	}
 }
 

@@ -2,12 +2,15 @@ package compose
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"thidua/internal/finding"
+	"thidua/internal/nomination"
 	"thidua/internal/paper"
+	"thidua/internal/rule"
 	"thidua/internal/vi"
 )
 
@@ -30,8 +33,11 @@ const (
 	lastMark  = '\uf8ff'
 )
 
-// countingKinds are the papers that say how many are put forward.
-var countingKinds = map[string]bool{"to-trinh": true, "danh-sach": true}
+// countingKinds are the papers that say how many are put forward or rewarded.
+var countingKinds = map[string]bool{
+	"to-trinh": true, "danh-sach": true,
+	"to-trinh-phong": true, "quyet-dinh": true, "ky-nhan": true, "thong-bao": true,
+}
 
 // counted finds a marked number of nominees, as in "02 cá nhân" or "02 (hai) cá nhân".
 var counted = regexp.MustCompile(`([\x{e000}-\x{f8ff}])(\d{1,3})(?:[\s\x{a0}]*\([^)]*\))?[\s\x{a0}]+(?i:(tập thể|cá nhân))`)
@@ -69,10 +75,13 @@ func (t *Templates) Recount(in Input) ([]finding.Finding, error) {
 	}
 	var found []finding.Finding
 	for _, p := range papers {
-		collectives, individuals := put(in, p.Sources)
+		right := []tally{count(in, p.Sources)}
+		if p.Folder != CityFolder {
+			right = append(right, tallyOf(in.Outcome.City)) // the ward's papers tell of both
+		}
 		for _, s := range p.Sections {
 			for _, text := range texts(s.Blocks) {
-				found = append(found, miscounted(text, literals, collectives, individuals)...)
+				found = append(found, miscounted(text, literals, right)...)
 			}
 		}
 	}
@@ -110,25 +119,44 @@ func markNumbers(f *filled, used int) (string, []literal) {
 	return b.String(), out
 }
 
-// put counts the collectives and individuals among dossiers.
-func put(in Input, sources []string) (collectives, individuals int) {
-	kind := map[string]bool{} // whether a dossier is a collective's
-	for _, v := range append(in.Outcome.City[:len(in.Outcome.City):len(in.Outcome.City)], in.Outcome.Verdicts...) {
-		kind[string(v.Nominee)] = v.Collective != nil
+// A tally is how many dossiers there are of each kind.
+type tally struct{ collectives, individuals int }
+
+// of gives the number of those that a word names.
+func (t tally) of(word string) int {
+	if word == "tập thể" {
+		return t.collectives
 	}
-	for _, id := range sources {
-		switch collective, known := kind[id]; {
-		case collective:
-			collectives++
-		case known:
-			individuals++
-		}
-	}
-	return collectives, individuals
+	return t.individuals
 }
 
-// miscounted reports the numbers of a text that aren't the true ones.
-func miscounted(s string, literals []literal, collectives, individuals int) []finding.Finding {
+func tallyOf(verdicts []*rule.Verdict) tally {
+	var t tally
+	for _, v := range verdicts {
+		if v.Collective != nil {
+			t.collectives++
+		} else {
+			t.individuals++
+		}
+	}
+	return t
+}
+
+// count counts the dossiers that a paper speaks of.
+func count(in Input, sources []string) tally {
+	var of []*rule.Verdict
+	seen := map[nomination.ID]bool{}
+	for _, v := range slices.Concat(in.Outcome.City, in.Outcome.Ward, in.Outcome.Verdicts) {
+		if slices.Contains(sources, string(v.Nominee)) && !seen[v.Nominee] {
+			seen[v.Nominee] = true
+			of = append(of, v)
+		}
+	}
+	return tallyOf(of)
+}
+
+// miscounted reports the numbers of a text that are none of the right ones.
+func miscounted(s string, literals []literal, right []tally) []finding.Finding {
 	var found []finding.Finding
 	s = vi.NFC(s)
 	for _, m := range counted.FindAllStringSubmatchIndex(s, -1) {
@@ -138,17 +166,14 @@ func miscounted(s string, literals []literal, collectives, individuals int) []fi
 			continue
 		}
 		n, _ := strconv.Atoi(digits) // at most three digits
-		want := individuals
-		if what == "tập thể" {
-			want = collectives
-		}
-		if n == want {
+		if slices.ContainsFunc(right, func(t tally) bool { return t.of(what) == n }) {
 			continue
 		}
+		want := vi.Count(right[0].of(what))
 		l := literals[mark-firstMark]
 		f := finding.New(finding.CountsDiffer, finding.Place{File: folder + l.file, Row: l.row, Col: l.col},
-			"Mẫu ghi sẵn “"+digits+" "+what+"”, nhưng số được đề nghị là "+vi.Count(want)+" "+what+".")
-		f.Expected, f.Got, f.Blocks = vi.Count(want), digits, true
+			"Mẫu ghi sẵn “"+digits+" "+what+"”, nhưng số đúng theo dữ liệu là "+want+" "+what+".")
+		f.Expected, f.Got, f.Blocks = want, digits, true
 		f.Fix = "thay số ghi sẵn bằng {{.Counts}}, chương trình sẽ tự điền số đúng"
 		found = append(found, f)
 	}

@@ -67,13 +67,26 @@ func TestRecountLeavesReports(t *testing.T) {
 	}
 }
 
+// TestRecountDecision: the ward's decision is held against those it rewards.
+func TestRecountDecision(t *testing.T) {
+	for body, want := range map[string]int{"<p>Tặng cho 01 cá nhân.</p>": 0, "<p>Tặng cho 03 cá nhân.</p>": 1} {
+		set, found := Load(templates.FS, overlay("quyet-dinh.html", withBody(body)))
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		if found, err := set.Recount(certified(annual()).in); err != nil || len(found) != want {
+			t.Errorf("%s: %v, %v; want %d findings", body, found, err, want)
+		}
+	}
+}
+
 // TestRecountEmbedded: the program's own templates take numbers from the data.
 func TestRecountEmbedded(t *testing.T) {
 	set := load(t)
 	for _, f := range set.byFile {
 		f.overlaid = true
 	}
-	for name, s := range map[string]*scene{"annual": annual(), "crowd": crowd(), "alone": alone()} {
+	for name, s := range map[string]*scene{"annual": annual(), "crowd": crowd(), "alone": alone(), "ward": certified(crowd())} {
 		if found, err := set.Recount(s.in); err != nil || len(found) > 0 {
 			t.Error(name, found, err)
 		}

@@ -194,7 +194,7 @@ type Preview struct {
 	*Checked        // its findings are those of this template alone
 	File     string // with "/", as the officer named the workspace; "" where a finding forbids it
 	Own      bool   // made by the workspace's own template
-	Supposed bool   // no dossier has been concluded yet: the page speaks of all that are nominated
+	Supposed bool   // no dossier has been concluded so yet: the page speaks of all that are nominated
 }
 
 // PreviewTemplate makes one paper of a workspace's data and writes it as a page for the
@@ -214,7 +214,7 @@ func PreviewTemplate(o Options, name, nominee string) (*Preview, error) {
 	if !ok {
 		return nil, ErrNothingToPreview
 	}
-	out := &Preview{Checked: c, Supposed: len(c.Outcome.City) == 0}
+	out := &Preview{Checked: c}
 	page, faults, err := c.preview(in, file, nominee)
 	if err != nil {
 		return nil, err
@@ -222,12 +222,13 @@ func PreviewTemplate(o Options, name, nominee string) (*Preview, error) {
 	own := path.Join(templatesFolder, file)
 	c.Findings = append(c.Findings, faults...)
 	c.only(func(f finding.Finding) bool { return f.Place.File == own })
-	if page == nil {
-		if len(c.Findings) == 0 {
-			return nil, ErrNothingToPreview
-		}
+	switch {
+	case page == nil && len(c.Findings) == 0:
+		return nil, ErrNothingToPreview
+	case page == nil:
 		return out, nil
 	}
+	out.Supposed = page.supposed
 	root, err := os.OpenRoot(o.Workspace)
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
@@ -240,7 +241,7 @@ func PreviewTemplate(o Options, name, nominee string) (*Preview, error) {
 		return nil, fmt.Errorf("make %s: %w", folder, err)
 	}
 	to := path.Join(folder, file)
-	if err := replaceFile(root, to, page); err != nil {
+	if err := replaceFile(root, to, page.data); err != nil {
 		return nil, err
 	}
 	out.File = path.Join(filepath.ToSlash(o.Workspace), to)
@@ -250,38 +251,46 @@ func PreviewTemplate(o Options, name, nominee string) (*Preview, error) {
 // previewInput gives what papers are made of to look at them: the dossiers concluded,
 // or all that are nominated where none is yet. It gives none without data.
 func (c *Checked) previewInput(o Options) (compose.Input, bool) {
-	if c.Outcome == nil || c.rulebook == nil || c.templates == nil {
+	if c.Outcome == nil || c.rulebook == nil {
 		return compose.Input{}, false
 	}
-	if _, ok := c.rulebook.PeriodByKey(c.Period); !ok {
+	if _, ok := c.rulebook.PeriodByKey(c.Period); !ok || len(c.Outcome.Verdicts) == 0 {
 		return compose.Input{}, false
 	}
 	outcome := *c.Outcome
-	draft := outcome.CityBlocked
 	if len(outcome.City) == 0 {
-		outcome.City, draft = outcome.Verdicts, true
+		outcome.City = outcome.Verdicts
+	}
+	if len(outcome.Ward) == 0 {
+		outcome.Ward = outcome.Verdicts
 	}
 	return compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: &outcome,
-		Period: c.Period, Date: o.Date, Draft: draft, Parts: allParts,
-	}, len(outcome.City) > 0
+		Period: c.Period, Date: o.Date, Parts: allParts,
+	}, true
+}
+
+// A page is a paper as the browser shows it.
+type page struct {
+	data     []byte
+	supposed bool
 }
 
 // preview makes the page of one template's paper; nil where the template or the data
 // give none.
-func (c *Checked) preview(in compose.Input, file, nominee string) ([]byte, []finding.Finding, error) {
+func (c *Checked) preview(in compose.Input, file, nominee string) (*page, []finding.Finding, error) {
 	papers, books, faults, err := c.templates.Compose(in)
 	if err != nil {
 		return nil, nil, err
 	}
 	kind := compose.Key(file)
-	if kind == "muc-luc" {
+	if kind == contentsKind {
 		// The contents list pages, so the papers have to be set.
-		typeset, err := setAll(papers, c.family)
+		set, err := setAll(papers, c.family)
 		if err != nil {
 			return nil, nil, err
 		}
-		contents, more, err := c.templates.Contents(in, entries(typeset))
+		contents, more, err := c.templates.Contents(in, entries(set))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -292,23 +301,39 @@ func (c *Checked) preview(in compose.Input, file, nominee string) ([]byte, []fin
 	}
 	var b bytes.Buffer
 	for _, p := range papers {
-		if p.Kind == kind && (nominee == "" || slices.Contains(p.Sources, nominee)) {
-			return written(&b, faults, html.Write(&b, p))
+		if p.Kind != kind || nominee != "" && !slices.Contains(p.Sources, nominee) {
+			continue
 		}
+		var supposed bool
+		supposed, p.Draft = c.standing(p.Folder)
+		err := html.Write(&b, p)
+		return &page{b.Bytes(), supposed}, faults, err
 	}
 	for _, book := range books {
 		if book.Name == kind {
-			return written(&b, faults, html.WriteBook(&b, book, in.Draft))
+			supposed, draft := c.standing(book.Folder)
+			err := html.WriteBook(&b, book, draft)
+			return &page{b.Bytes(), supposed}, faults, err
 		}
 	}
 	return nil, faults, nil
 }
 
-func written(b *bytes.Buffer, faults []finding.Finding, err error) ([]byte, []finding.Finding, error) {
-	if err != nil {
-		return nil, nil, fmt.Errorf("write page: %w", err)
+// contentsKind is the kind of the table of contents.
+const contentsKind = "muc-luc"
+
+// standing says of the papers of a folder whether they speak of dossiers that nobody
+// has concluded so, and whether they could be no more than drafts.
+func (c *Checked) standing(folder string) (supposed, draft bool) {
+	switch folder {
+	case compose.CityFolder:
+		supposed = len(c.Outcome.City) == 0
+		return supposed, supposed || c.Outcome.CityBlocked
+	case compose.WardFolder:
+		supposed = len(c.Outcome.Ward) == 0
+		return supposed, supposed || c.Outcome.WardBlocked
 	}
-	return b.Bytes(), faults, nil
+	return false, false
 }
 
 // recount adds findings on numbers that the office's own templates hold. They forbid

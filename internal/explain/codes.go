@@ -158,9 +158,10 @@ var records = map[finding.Code]explanation{
 		why:     "Chỉ là cảnh báo: số định danh không được in ở đâu và không phải điều kiện xét.",
 	},
 	finding.PaperMissing: {
-		meaning: "Thiếu một giấy tờ mà hình thức khen thưởng này cần, theo trang Tài liệu kèm theo.",
-		example: example(workbook, "Cá nhân", 2, 2, "Chưa có \"Quyết định công nhận sáng kiến\".", "chép tệp vào data/dinh-kem và ghi vào trang \"Tài liệu kèm theo\"."),
-		fix:     "Đề nghị đơn vị gửi bổ sung; ghi tệp vào trang Tài liệu kèm theo.",
+		meaning: "Thiếu một giấy tờ mà hình thức khen thưởng này cần: báo cáo thành tích, biên bản họp xét, kết quả bỏ phiếu, văn bản công bố xếp hạng. Tệp kế hoạch (mục dossiers) ghi hình thức nào cần giấy tờ nào.",
+		rests:   dossiers,
+		example: example(workbook, "Cá nhân", 20, 2, "Chưa có báo cáo thành tích của Nguyễn Văn Bảy.", "ghi thành tích vào cột \"Thành tích cá nhân\", hoặc gửi tệp báo cáo và ghi vào trang \"Tài liệu kèm theo\"."),
+		fix:     "Báo cáo thành tích do đơn vị bổ sung; cuộc họp, phiếu bình xét và văn bản công bố xếp hạng thì ghi vào sổ theo dõi.",
 		why:     "Là lỗi vì hồ sơ thiếu thành phần sẽ bị cấp trên trả lại; chỉ chặn hồ sơ của đối tượng đó.",
 	},
 	finding.BadAttachment: {

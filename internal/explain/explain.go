@@ -218,6 +218,15 @@ func besideAnother(q rulebook.Quota) bool { return q.Beside != "" }
 // allocated cites the quotas that are allocated from above.
 func allocated(q rulebook.Quota) bool { return q.Allocated }
 
+// dossiers cites what the law asks a dossier to hold.
+func dossiers(b *rulebook.Rulebook) []rulebook.Citation {
+	var out []rulebook.Citation
+	for _, d := range b.Dossiers {
+		out = append(out, rulebook.Citation{Clause: d.Clause, Basis: d.Basis})
+	}
+	return out
+}
+
 func oneAward(b *rulebook.Rulebook) []rulebook.Citation { return []rulebook.Citation{b.OneAward} }
 
 func pending(b *rulebook.Rulebook) []rulebook.Citation { return []rulebook.Citation{b.Pending} }

@@ -14,6 +14,7 @@ type Book struct {
 	Periods      []Period  `json:"periods"`
 	Readings     []Reading `json:"readings"`
 	Forms        []Form    `json:"forms"`
+	Dossiers     []Dossier `json:"dossiers"`
 	Quotas       []Quota   `json:"quotas"`
 	Deadlines    []Limit   `json:"deadlines"`
 	Votes        []Vote    `json:"votes"`
@@ -106,6 +107,13 @@ type Criterion struct {
 type Case struct {
 	Choice    string    `json:"choice"`
 	Criterion Criterion `json:"criterion"`
+}
+
+// A Dossier names the papers without which nothing is put forward for some forms.
+type Dossier struct {
+	Forms  []string `json:"forms"`
+	Papers []string `json:"papers"`
+	Citation
 }
 
 // A Quota bounds what may be concluded; -1 is no bound. With Beside it counts only
@@ -228,6 +236,9 @@ func Whole(b *rulebook.Rulebook) *Book {
 			return Reading{r.Key, r.About, r.Clause, each(r.Choices, func(c rulebook.Choice) Choice { return Choice(c) })}
 		}),
 		Forms: each(b.Forms, newForm),
+		Dossiers: each(b.Dossiers, func(d rulebook.Dossier) Dossier {
+			return Dossier{append([]string{}, d.Forms...), append([]string{}, d.Papers...), Citation{Clause: d.Clause, Basis: d.Basis}}
+		}),
 		Quotas: each(b.Quotas, func(q rulebook.Quota) Quota {
 			return Quota{q.Form, q.Beside, q.Reading, q.Choice, q.Allocated, q.Collective, q.Individual, Citation{q.Clause, q.Basis, q.Sentence}}
 		}),

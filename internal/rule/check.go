@@ -84,6 +84,8 @@ func Check(c *nomination.Case, b *rulebook.Rulebook, found []finding.Finding, o 
 	k.twice()
 	k.people()
 	k.councils()
+	k.papersMissing()
+	k.countsDiffer()
 	k.daysOff()
 	k.datesOutOfOrder()
 	k.achievements()

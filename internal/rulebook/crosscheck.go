@@ -35,6 +35,11 @@ func (d *decoder) crossCheck(root *object, b *Rulebook) {
 	d.unique(root, "rewards", "form", keysOf(b.Rewards, func(r Reward) string { return r.Form }))
 	d.unique(root, "deadlines", "level", keysOf(b.Deadlines, func(l Deadline) string { return l.Level + " (" + l.Period + ")" }))
 
+	for i, p := range b.Dossiers {
+		for _, form := range p.Forms {
+			d.knownForm(d.valueOf(root, "dossiers", i, "forms"), b, form)
+		}
+	}
 	d.knownForms(root, "quotas", "form", b, keysOf(b.Quotas, func(q Quota) string { return q.Form }))
 	d.knownForms(root, "quotas", "beside", b, keysOf(b.Quotas, func(q Quota) string { return q.Beside }))
 	d.knownForms(root, "votes", "form", b, keysOf(b.Votes, func(v Vote) string { return v.Form }))
@@ -163,17 +168,24 @@ func (d *decoder) unique(o *object, list, key string, values []string) {
 }
 
 func (d *decoder) knownForms(o *object, list, field string, b *Rulebook, used []string) {
-	all := keysOf(b.Forms, func(f Form) string { return f.Key })
 	for i, key := range used {
-		if key == "" || b.FormByKey(key) != nil {
-			continue
+		if key != "" {
+			d.knownForm(d.valueOf(o, list, i, field), b, key)
 		}
-		expected := "khóa của một hình thức trong forms: " + strings.Join(all, ", ")
-		if near, ok := vi.Nearest(key, all); ok {
-			expected = "\"" + near + "\""
-		}
-		d.fault(d.valueOf(o, list, i, field), fmt.Sprintf("Hình thức \"%s\" không có trong forms", key), expected, key)
 	}
+}
+
+// knownForm reports the key of a form that isn't there, and offers the nearest.
+func (d *decoder) knownForm(n ast.Node, b *Rulebook, key string) {
+	if b.FormByKey(key) != nil {
+		return
+	}
+	all := keysOf(b.Forms, func(f Form) string { return f.Key })
+	expected := "khóa của một hình thức trong forms: " + strings.Join(all, ", ")
+	if near, ok := vi.Nearest(key, all); ok {
+		expected = "\"" + near + "\""
+	}
+	d.fault(n, fmt.Sprintf("Hình thức \"%s\" không có trong forms", key), expected, key)
 }
 
 // readings asks for the six switches with exactly their choices: what the rules

@@ -233,6 +233,8 @@ func TestFaultsOfEntries(t *testing.T) {
 		{"quota with half a reading", "  - form: city-merit-final\n    beside: city-flag\n    reading: flag-quota\n    choice: flag-replaces\n", "  - §form: city-merit-final\n    beside: city-flag\n    reading: flag-quota\n", "phải đi với nhau|"},
 		{"allocated number", "  - form: state-pm-merit\n    allocated: true\n", "  - §form: state-pm-merit\n    allocated: true\n    collective: 1\n", "theo phân bổ|"},
 		{"gate beside no form", "  - key: city-merit-final\n", "  - §key: city-merit-final\n", "(not_beside)|"},
+		{"dossier of no form", "  - forms: [city-flag]\n    papers", "  - forms: §[city-flags]\n    papers", "không có trong forms|\"city-flag\""},
+		{"paper of no kind", "papers: [bao-cao-thanh-tich, bien-ban, ket-qua-bo-phieu]", "papers: [bao-cao-thanh-tich, bien-ban, §ket-qua]", "|ket-qua-bo-phieu"},
 		{"year period of two years", `  - {key: "2027", kind: year, first: 2027, last: 2027`, `  - §{key: "2027", kind: year, first: 2027, last: 2028`, "first bằng last|"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -251,7 +253,7 @@ func TestFaultsOfEntries(t *testing.T) {
 			case "form twice": // what names the form is at fault as well
 				before, after, _ := strings.Cut(src, "  - form: state-labour-third\n    allocated: true\n")
 				_, after, _ = strings.Cut(after, "\n\n")
-				src = before + "\n" + strings.Replace(after, "form: state-labour-third", "form: city-merit", 1)
+				src = strings.ReplaceAll(before, ", state-labour-third]", "]") + "\n" + strings.Replace(after, "form: state-labour-third", "form: city-merit", 1)
 			}
 			check(t, src, []string{c.want})
 		})

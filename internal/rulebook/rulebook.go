@@ -22,6 +22,7 @@ type Rulebook struct {
 	Periods      []Period
 	Readings     []Reading
 	Forms        []Form
+	Dossiers     []Dossier
 	Quotas       []Quota
 	Deadlines    []Deadline
 	Votes        []Vote
@@ -173,6 +174,23 @@ type Leading struct{}
 
 // CampaignYears asks that the campaign has run for as many years at its review.
 type CampaignYears struct{ Years int }
+
+// A Dossier says which papers a dossier can't do without that is put forward for one
+// of some forms (thành phần hồ sơ). Several may name one form.
+type Dossier struct {
+	Forms  []string
+	Papers []string // NeedReport and the rest
+	Clause string
+	Basis  string
+}
+
+// The papers of a dossier, by what the case has to hold for them.
+const (
+	NeedReport  = "bao-cao-thanh-tich" // the achievements, in the workbook or as a file
+	NeedMinutes = "bien-ban"           // the meeting that the conclusion rests on
+	NeedTally   = "ket-qua-bo-phieu"   // votes on the dossier
+	NeedRanks   = "cong-bo-xep-hang"   // the document that published the ranks relied on
+)
 
 // Unlimited stands in a quota for no bound.
 const Unlimited = -1

@@ -56,6 +56,7 @@ func (d *decoder) rulebook(root ast.Node) *Rulebook {
 	b.Periods = each(o, "periods", d.period)
 	b.Readings = each(o, "readings", d.reading)
 	b.Forms = each(o, "forms", d.form)
+	b.Dossiers = each(o, "dossiers", d.dossier)
 	b.Quotas = each(o, "quotas", d.quota)
 	b.Deadlines = each(o, "deadlines", d.deadline)
 	b.Votes = each(o, "votes", d.vote)
@@ -244,6 +245,15 @@ func (d *decoder) predicates(o *object, c *Criterion) int {
 	with("leading", func(*object) { c.Leading = &Leading{} })
 	with("campaign_years", func(p *object) { c.CampaignYears = &CampaignYears{p.number("years", 1, 50)} })
 	return found
+}
+
+func (d *decoder) dossier(n ast.Node) Dossier {
+	o := d.object(n, "dossiers")
+	defer o.close()
+	return Dossier{
+		Forms: o.texts("forms"), Papers: o.choices("papers", NeedReport, NeedMinutes, NeedTally, NeedRanks),
+		Clause: o.text("clause"), Basis: o.text("basis"),
+	}
 }
 
 func (d *decoder) quota(n ast.Node) Quota {

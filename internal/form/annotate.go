@@ -41,6 +41,10 @@ const (
 	Mended     = "đã sửa"
 )
 
+// unpacked bounds a workbook that goes back, in bytes: excelize makes structures of it,
+// many times its size.
+const unpacked = 16 << 20
+
 // ErrUnreadable is returned for a workbook that can't be given back.
 var ErrUnreadable = errors.New("workbook can't be read")
 
@@ -55,7 +59,8 @@ func Annotate(w io.Writer, r Return) (err error) {
 			err = ErrUnreadable
 		}
 	}()
-	f, err := excelize.OpenReader(bytes.NewReader(r.Workbook))
+	// All in memory: by itself excelize puts great sheets into the system's temporary folder.
+	f, err := excelize.OpenReader(bytes.NewReader(r.Workbook), excelize.Options{UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: unpacked})
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}

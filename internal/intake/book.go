@@ -108,6 +108,8 @@ func openBook(data []byte, limits Limits) (b *book, err error) {
 	}
 	b.strings, b.raw, err = readStrings(b.part("xl/sharedStrings.xml"), limits.Cells)
 	switch {
+	case errors.Is(err, errTooLong):
+		return nil, &fault{limits: true, message: fmt.Sprintf("Tệp có ô chữ dài hơn %d MB.", longestText>>20), fix: "tìm ô chữ quá dài rồi cắt bớt, hoặc chép số liệu sang biểu mẫu mới."}
 	case errors.Is(err, errTooManyCells):
 		return nil, &fault{limits: true, message: fmt.Sprintf("Tệp có quá %s ô chữ.", vi.Thousands(int64(limits.Cells))), fix: "xóa các trang, hàng thừa, hoặc chia thành nhiều tệp."}
 	case err != nil:
@@ -126,7 +128,7 @@ func inspect(archive *zip.Reader, limits Limits) *fault {
 			return &fault{limits: true, message: fmt.Sprintf("Tệp bung ra lớn hơn %d MB.", limits.Unpacked>>20), fix: "xóa ảnh, trang và định dạng thừa rồi lưu lại."}
 		}
 		name := strings.ToLower(strings.ReplaceAll(f.Name, "\\", "/"))
-		if small := uint64(limits.Unpacked) / 16; size > small && takenApart(name) {
+		if small := uint64(limits.Unpacked) / 8; size > small && takenApart(name) {
 			return &fault{limits: true, message: fmt.Sprintf("Phần %s của tệp lớn hơn %d MB.", f.Name, small>>20), fix: "xóa định dạng, kiểu ô thừa rồi lưu lại."}
 		}
 		switch name {
@@ -208,6 +210,41 @@ func (b *book) findSheets() error {
 	return nil
 }
 
+// longestText bounds a text and anything else that the decoder holds as one piece, in
+// bytes: many times what Excel lets a cell hold (32,767 characters), and little memory.
+const longestText = 4 << 20
+
+// tokens walks the XML of a part. No token is longer than longestText: the decoder
+// would take several times its size.
+type tokens struct {
+	decoder *xml.Decoder
+	source  *boundedReader
+}
+
+func newTokens(data []byte) *tokens {
+	source := &boundedReader{Reader: bytes.NewReader(data)}
+	return &tokens{xml.NewDecoder(source), source}
+}
+
+func (t *tokens) next() (xml.Token, error) {
+	t.source.left = longestText
+	return t.decoder.RawToken()
+}
+
+// A boundedReader gives so many bytes more.
+type boundedReader struct {
+	*bytes.Reader
+	left int
+}
+
+func (r *boundedReader) ReadByte() (byte, error) {
+	if r.left == 0 {
+		return 0, errTooLong
+	}
+	r.left--
+	return r.Reader.ReadByte()
+}
+
 // readStrings reads the table of shared strings: runs of rich text joined, the
 // reading aids of East Asian text left out.
 //
@@ -219,9 +256,9 @@ func readStrings(data []byte, limit int) (out []string, raw map[int]string, err 
 	raw = map[int]string{}
 	var item strings.Builder
 	inText, aids := false, 0
-	d := xml.NewDecoder(bytes.NewReader(data))
+	d := newTokens(data)
 	for {
-		token, err := d.RawToken()
+		token, err := d.next()
 		if errors.Is(err, io.EOF) {
 			return out, raw, nil
 		}
@@ -241,6 +278,9 @@ func readStrings(data []byte, limit int) (out []string, raw map[int]string, err 
 		case xml.CharData:
 			if inText {
 				item.Write(t)
+			}
+			if item.Len() > longestText {
+				return nil, nil, errTooLong
 			}
 		case xml.EndElement:
 			switch t.Name.Local {

@@ -40,6 +40,9 @@ func (r *reader) locate(schema nomination.Schema) (*nomination.Sheet, *grid) {
 	case errors.Is(err, errTooManyCells):
 		r.report(finding.Finding{Code: finding.BeyondLimits, Place: place, Message: fmt.Sprintf("Trang %q có quá %s ô.", schema.Name, vi.Thousands(int64(r.limits.Cells))), Fix: "xóa các hàng, cột thừa, hoặc chia thành nhiều tệp"})
 		return sheet, &grid{}
+	case errors.Is(err, errTooLong):
+		r.report(finding.Finding{Code: finding.BeyondLimits, Place: place, Message: fmt.Sprintf("Trang %q có ô chữ dài hơn %d MB.", schema.Name, longestText>>20), Fix: "tìm ô chữ quá dài rồi cắt bớt, hoặc chép số liệu sang biểu mẫu mới"})
+		return sheet, &grid{}
 	case errors.Is(err, errTooManyRows):
 		r.report(finding.Finding{Code: finding.BeyondLimits, Place: place, Message: fmt.Sprintf("Trang %q có quá %s hàng.", schema.Name, vi.Thousands(int64(r.limits.Rows))), Fix: "xóa các hàng thừa, hoặc chia thành nhiều tệp"})
 		return sheet, &grid{}

@@ -52,7 +52,7 @@ func (l Limits) orDefault() Limits {
 
 // DefaultLimits are far beyond what a ward writes in a year: the greatest workbook
 // seen in tests, 10,000 nominees with full reports, takes a third of them.
-var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Rows: 100_000, Columns: 1000, Cells: 1_000_000}
+var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 128 << 20, Rows: 100_000, Columns: 1000, Cells: 1_000_000}
 
 // The places of the workspace that intake reads, and the register's name.
 const (

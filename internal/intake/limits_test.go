@@ -114,7 +114,7 @@ func TestLimits(t *testing.T) {
 		code finding.Code
 		want string
 	}{
-		{"zip bomb", func() []byte { return bomb(t, "xl/styles.xml", 1<<30, huge) }, finding.BeyondLimits, "bung ra lớn hơn 256 MB"},
+		{"zip bomb", func() []byte { return bomb(t, "xl/styles.xml", 1<<30, huge) }, finding.BeyondLimits, "bung ra lớn hơn 128 MB"},
 		{"zip bomb that says it is small", func() []byte { return bomb(t, "xl/styles.xml", 100, huge) }, finding.UnreadableFile, "hỏng"},
 		{"great part that is no sheet", func() []byte { return bomb(t, "xl/styles.xml", 64<<20, huge) }, finding.BeyondLimits, "xl/styles.xml"},
 		{"1,000,000 rows", func() []byte {
@@ -133,10 +133,37 @@ func TestLimits(t *testing.T) {
 				}
 			})
 		}, finding.BeyondLimits, "quá 1.000 cột"},
+		{"100 MB of one text", func() []byte {
+			return sheetBook(t, func(write func(string)) {
+				write("<row><c t=\"inlineStr\"><is><t>")
+				for range 100 {
+					write(strings.Repeat("A", 1<<20))
+				}
+				write("</t></is></c></row>")
+			})
+		}, finding.BeyondLimits, "ô chữ dài hơn 4 MB"},
+		{"100 MB of one text in pieces", func() []byte {
+			return sheetBook(t, func(write func(string)) {
+				write("<row><c t=\"inlineStr\"><is><t>")
+				for range 100 {
+					write(strings.Repeat("A", 1<<20) + "<!-- -->")
+				}
+				write("</t></is></c></row>")
+			})
+		}, finding.BeyondLimits, "ô chữ dài hơn 4 MB"},
+		{"100 MB in an attribute", func() []byte {
+			return sheetBook(t, func(write func(string)) {
+				write("<row x=\"")
+				for range 100 {
+					write(strings.Repeat("A", 1<<20))
+				}
+				write("\"/>")
+			})
+		}, finding.BeyondLimits, "ô chữ dài hơn 4 MB"},
 		{"many cells", func() []byte {
 			return sheetBook(t, func(write func(string)) {
 				row := "<row>" + strings.Repeat(`<c><v>1</v></c>`, 999) + "</row>"
-				for range 10_000 {
+				for range 5_000 {
 					write(row)
 				}
 			})
@@ -164,6 +191,30 @@ func TestLimits(t *testing.T) {
 				t.Errorf("memory grew by %d MB", grown>>20)
 			}
 		})
+	}
+}
+
+// TestManyFindings: of a file full of faults the first are named, and that there are more.
+func TestManyFindings(t *testing.T) {
+	fsys := edited(t, "")
+	fsys["data/de-nghi/KTHTDT-2026.xlsx"] = &fstest.MapFile{Data: sheetBook(t, func(write func(string)) {
+		for range 6000 {
+			write(`<row><c t="inlineStr"><is><t>mã sai quy cách</t></is></c></row>`)
+		}
+	})}
+	_, found := read(t, fsys, intake.Options{})
+	said, beyond := 0, 0
+	for _, f := range found {
+		if f.Place.File != "KTHTDT-2026.xlsx" {
+			continue
+		}
+		said++
+		if f.Code == finding.BeyondLimits && f.Blocks && strings.Contains(f.Message, "quá 10.000 chỗ") {
+			beyond++
+		}
+	}
+	if beyond != 1 || said < 10_001 || said > 10_100 {
+		t.Errorf("%d findings, %d of them that there are more", said, beyond)
 	}
 }
 

@@ -1,10 +1,12 @@
 package intake
 
 import (
+	"fmt"
 	"strings"
 
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
+	"thidua/internal/vi"
 )
 
 // A reader reads one workbook and collects what there is to say about it.
@@ -23,6 +25,9 @@ type reader struct {
 	composed  bool // a decomposed text was noted: once is enough
 }
 
+// mostFindings bounds what is said of one file: more than anybody mends cell by cell.
+const mostFindings = 10_000
+
 // nobody owns the bare codes of a workbook that doesn't say whose it is.
 const nobody = "?"
 
@@ -30,7 +35,19 @@ const nobody = "?"
 // whether it blocks: an error of a file, of the register or of the sheet that says
 // who nominates blocks everything built from it; an error in a nominee's row is
 // judged later, by who was concluded for what.
+//
+// Beyond mostFindings the file itself is what is wrong: that is said in their place,
+// and a unit's workbook is not used.
 func (r *reader) report(f finding.Finding) {
+	switch n := len(r.findings); {
+	case n > mostFindings:
+		return
+	case n == mostFindings:
+		f = finding.Finding{
+			Code: finding.BeyondLimits, Place: r.whole(), Message: fmt.Sprintf("Tệp có quá %s chỗ cần xem; chỉ nêu từng ấy chỗ đầu tiên.", vi.Thousands(mostFindings)),
+			Fix: "sửa những chỗ đã nêu, hoặc chép số liệu sang biểu mẫu mới, rồi kiểm tra lại",
+		}
+	}
 	if f.Severity == 0 {
 		f.Severity = f.Code.Severity()
 	}

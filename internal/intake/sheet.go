@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -96,6 +95,7 @@ var (
 	errTooManyRows    = errors.New("too many rows")
 	errTooManyColumns = errors.New("too many columns")
 	errTooManyCells   = errors.New("too many cells")
+	errTooLong        = errors.New("text too long")
 )
 
 // lastColumn is Excel's own bound (XFD).
@@ -113,9 +113,9 @@ func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 	g := &grid{}
 	cells, counted := 0, 0
 	w := walker{book: b, grid: g}
-	d := xml.NewDecoder(bytes.NewReader(b.part(part)))
+	d := newTokens(b.part(part))
 	for {
-		token, err := d.RawToken()
+		token, err := d.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -126,8 +126,11 @@ func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 		case xml.StartElement:
 			w.start(t)
 		case xml.CharData:
-			if w.target != nil {
-				w.target.Write(t)
+			if w.target == nil {
+				break
+			}
+			if w.target.Write(t); w.target.Len() > longestText {
+				return nil, errTooLong
 			}
 		case xml.EndElement:
 			w.end(t.Name.Local)

@@ -71,7 +71,7 @@ func (r *reader) readWorkbook(base string, reg *nomination.Register) *nomination
 	r.reportStrangers()
 	r.checkAnswer(s)
 	r.checkCodes(s)
-	if s.Unit == "" || s.Period == "" {
+	if s.Unit == "" || s.Period == "" || len(r.findings) > mostFindings {
 		return nil
 	}
 	return s

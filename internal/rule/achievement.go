@@ -386,6 +386,9 @@ func (k *checker) pastAwards(v *Verdict, given map[string][]givenAward) []pastAw
 // the other's Hình thức thay thế, unless they rest on different initiatives.
 func (k *checker) twoForms() {
 	first := map[string][]*Verdict{}
+	// Of dossiers that propose the same on the same grounds one is enough to compare
+	// with: a sheet may hold one name ten thousand times.
+	known := map[string]bool{}
 	for _, v := range k.verdicts {
 		id := identity(v)
 		if id == "" {
@@ -409,7 +412,12 @@ func (k *checker) twoForms() {
 			last.of = append(last.of, e)
 			break
 		}
-		first[id] = append(first[id], v)
+		n := v.Record()
+		key := fmt.Sprintf("%s\x00%q %q %q", id, n.Form, n.Alternative, n.Initiatives)
+		if !known[key] {
+			known[key] = true
+			first[id] = append(first[id], v)
+		}
 	}
 }
 

@@ -368,7 +368,7 @@ func (b *builder) cell(n *node) paper.Cell {
 	}
 	if v := n.attrs["so"]; v != "" {
 		i, _ := strconv.ParseInt(v, 10, 64) // readMarkup has looked at it
-		c.Value = paper.Value{Kind: paper.IntegerValue, Number: i}
+		c.Value = paper.Value{Kind: paper.IntegerValue, Number: i, Sum: sums[n.attrs["tong"]]}
 	}
 	if d, err := vi.ParseISO(n.attrs["ngay"]); err == nil {
 		c.Value = paper.Value{Kind: paper.DateValue, Date: [3]int{d.Year, d.Month, d.Day}}
@@ -399,6 +399,9 @@ func (b *builder) columns(n *node) paper.Columns {
 	}
 	return out
 }
+
+// sums are the values of tong; without it a number is no sum.
+var sums = map[string]paper.Sum{"cot": paper.SumAbove, "hang": paper.SumLeft}
 
 var chartKinds = map[string]paper.ChartKind{"thanh-ngang": paper.BarChart, "cot": paper.ColumnChart, "xep-hang": paper.RankChart}
 

@@ -163,13 +163,15 @@ var vocabulary = map[string]element{
 }
 
 // cellAttrs are those of a cell: so and ngay give a spreadsheet the value that the
-// text shows.
+// text shows; tong says that the number is the sum of its column above it (cot) or of
+// the numbers to its left (hang), for which a spreadsheet gets a formula.
 var cellAttrs = []attribute{
 	{name: "colspan", number: true},
 	{name: "rowspan", number: true},
 	{name: "canh", values: aligns},
 	{name: "so", number: true, optional: true},
 	{name: "ngay", date: true},
+	{name: "tong", values: []string{"cot", "hang"}},
 }
 
 // empty reports whether the element holds nothing: <br/>, <cot/>.

@@ -156,7 +156,18 @@ type Value struct {
 	Kind   ValueKind
 	Number int64  // Integer; Decimal: in hundredths
 	Date   [3]int // Date: year, month, day
+	Sum    Sum    // of what the number is the sum; spreadsheets then hold a formula beside it
 }
+
+// A Sum says of which cells of its table a number is the sum.
+type Sum int
+
+// The sums.
+const (
+	NoSum    Sum = iota
+	SumAbove     // of the numbers above it in its column, other such sums left out
+	SumLeft      // of the numbers beside it to the left, as far as they go on
+)
 
 // A ValueKind is the kind of a Value.
 type ValueKind int

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"regexp"
@@ -58,7 +59,16 @@ func writeBook(w io.Writer, b *paper.Book, sheets []*sheet, o Options) (err erro
 			return fmt.Errorf("sheet %q: %w", name, err)
 		}
 	}
-	return workbook.Write(w, k.file, zip.Deflate)
+	return workbook.Write(w, k.file, zip.Deflate, numeric)
+}
+
+// numeric makes the value beside a formula a number: excelize types it as a text. All
+// formulas of a book are sums.
+func numeric(part string, data []byte) []byte {
+	if !strings.HasPrefix(part, "xl/worksheets/") {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte(` t="str"><f>`), []byte(`><f>`))
 }
 
 // prepare sets what belongs to the whole workbook: its normal font and its properties.
@@ -105,6 +115,11 @@ func (k *book) sheet(name string, s *sheet, o Options) error {
 			return err
 		}
 	}
+	for _, c := range s.charts {
+		if err := k.drawChart(name, c); err != nil {
+			return err
+		}
+	}
 	return k.print(name, s, o)
 }
 
@@ -133,6 +148,11 @@ func (k *book) cell(name string, c cell) error {
 	}
 	if err := k.value(name, first, c, runs); err != nil {
 		return fmt.Errorf("cell %s: %w", first, err)
+	}
+	if c.formula != "" {
+		if err := k.file.SetCellFormula(name, first, c.formula); err != nil {
+			return fmt.Errorf("cell %s: %w", first, err)
+		}
 	}
 	if first != last {
 		return k.file.MergeCell(name, first, last)

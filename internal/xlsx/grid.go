@@ -24,6 +24,8 @@ func tablesOf(blocks []paper.Block) []paper.Table {
 		switch b := b.(type) {
 		case paper.Table:
 			out = append(out, b)
+		case paper.Chart:
+			out = append(out, tablesOf(b.Plain())...)
 		case paper.Keep:
 			out = append(out, tablesOf(b.Blocks)...)
 		}

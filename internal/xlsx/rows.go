@@ -1,12 +1,22 @@
 package xlsx
 
-import "thidua/internal/paper"
+import (
+	"fmt"
+
+	"thidua/internal/paper"
+)
 
 // table puts a table into rows of the sheet.
 func (p *placer) table(t paper.Table) error {
+	_, err := p.placeTable(t)
+	return err
+}
+
+// placeTable puts a table into rows of the sheet and tells where it stands.
+func (p *placer) placeTable(t paper.Table) (*tableRows, error) {
 	slots, rows, err := slotsOf(t)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	l := tableRows{placer: p, slots: slots, at: p.grid.columnsOf(t), header: len(t.Header), size: textSize(t)}
 	for _, r := range t.Rows {
@@ -25,7 +35,7 @@ func (p *placer) table(t paper.Table) error {
 	for i := range slots {
 		l.put(i)
 	}
-	return nil
+	return &l, nil
 }
 
 // A tableRows finds the rows of the sheet that the rows of a table take.
@@ -158,7 +168,7 @@ func (l *tableRows) put(i int) {
 	last := s.row + s.rows - 1
 	c := cell{
 		row: l.from[s.row], col: z.from, cols: z.to - z.from,
-		text: s.text, value: s.value, look: s.look,
+		text: s.text, value: s.value, look: s.look, formula: l.formula(s),
 	}
 	end := l.from[last] + len(l.parts[last])
 	for n, piece := range l.pieces[i] {
@@ -176,6 +186,31 @@ func (l *tableRows) put(i int) {
 	}
 	c.rows = end - c.row
 	l.cells = append(l.cells, c)
+}
+
+// formula gives what a sum is reckoned by; empty for what is none. SUBTOTAL leaves out
+// other subtotals among its cells, and rows that a filter hides.
+func (l *tableRows) formula(s slot) string {
+	column := l.at[s.col]
+	switch s.value.Sum {
+	case paper.SumAbove:
+		if s.row > l.header {
+			return fmt.Sprintf("SUBTOTAL(9,%s:%s)", at(l.from[l.header], column), at(l.from[s.row]-1, column))
+		}
+	case paper.SumLeft:
+		first := s.col
+		for i := len(l.slots) - 1; i >= 0; i-- { // slots of a row stand in order
+			o := l.slots[i]
+			if o.row == s.row && o.col+o.cols == first && o.value.Kind != paper.TextValue && o.value.Sum != paper.SumLeft {
+				first = o.col
+			}
+		}
+		if first < s.col {
+			return fmt.Sprintf("SUM(%s:%s)", at(l.from[s.row], l.at[first]), at(l.from[s.row], column-1))
+		}
+	case paper.NoSum:
+	}
+	return ""
 }
 
 // pieceLook is the look of a part of a text: no line between it and its neighbours,

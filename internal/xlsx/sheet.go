@@ -21,11 +21,12 @@ const (
 
 // A sheet is laid out: columns, rows and cells, counted from 0, sizes in pixels.
 type sheet struct {
-	cols  []int
-	rows  []row
-	cells []cell
-	rules []rule
-	head  [2]int // rows of the table's header, first and one past the last: frozen and repeated
+	cols   []int
+	rows   []row
+	cells  []cell
+	rules  []rule
+	charts []chart
+	head   [2]int // rows of the table's header, first and one past the last: frozen and repeated
 
 	pages int // how many it is printed on
 
@@ -56,6 +57,7 @@ type cell struct {
 	text       text
 	value      paper.Value
 	look       look
+	formula    string // that gives the value, without "="
 }
 
 // A look is all of a cell's form, and the key of its style.
@@ -92,7 +94,6 @@ const few = 3
 // that saves one of few pages, or shows a row that would else be too high. Of what
 // does equally well the narrowest is taken.
 func lay(blocks []paper.Block, f *font.Family) (*sheet, error) {
-	blocks = plain(blocks)
 	g, err := newGrid(blocks, f)
 	if err != nil {
 		return nil, err
@@ -118,22 +119,6 @@ func lay(blocks []paper.Block, f *font.Family) (*sheet, error) {
 		best = better(best, s)
 	}
 	return best, nil
-}
-
-// plain gives blocks with each chart as its table.
-func plain(blocks []paper.Block) []paper.Block {
-	var out []paper.Block
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case paper.Chart:
-			out = append(out, b.Plain()...)
-		case paper.Keep:
-			out = append(out, paper.Keep{Blocks: plain(b.Blocks)})
-		default:
-			out = append(out, b)
-		}
-	}
-	return out
 }
 
 // better gives the better of two sheets, the first where they are as good.
@@ -242,6 +227,8 @@ func (p *placer) block(b paper.Block) error {
 		return p.paragraph(b)
 	case paper.Table:
 		return p.table(b)
+	case paper.Chart:
+		return p.chart(b)
 	case paper.Closing:
 		return p.closing(b)
 	case paper.Signatures:

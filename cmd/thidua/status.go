@@ -62,12 +62,7 @@ func runStatus(t *terminal, o *options) error {
 }
 
 // answers are the states of a unit in the order of the roll-call's last line.
-var answers = []struct{ key, word string }{
-	{pipeline.Nominates, "có đề nghị"},
-	{pipeline.Declines, "không đề nghị"},
-	{pipeline.Incomplete, "gửi thiếu"},
-	{pipeline.Missing, "chưa gửi"},
-}
+var answers = []string{pipeline.Nominates, pipeline.Declines, pipeline.Incomplete, pipeline.Missing}
 
 func writeStatus(b *bytes.Buffer, s *pipeline.Status) {
 	fmt.Fprintf(b, "Kỳ %s\n", s.Period)
@@ -80,12 +75,12 @@ func writeStatus(b *bytes.Buffer, s *pipeline.Status) {
 	for _, a := range answers {
 		n := 0
 		for _, u := range s.Units {
-			if u.Answer == a.key {
+			if u.Answer == a {
 				n++
-				writeUnit(b, u, a.word, width)
+				writeUnit(b, u, pipeline.AnswerWords[a], width)
 			}
 		}
-		counts = append(counts, fmt.Sprintf("%s %d", a.word, n))
+		counts = append(counts, fmt.Sprintf("%s %d", pipeline.AnswerWords[a], n))
 	}
 	fmt.Fprintf(b, "  Cộng %d đơn vị: %s.\n", len(s.Units), strings.Join(counts, ", "))
 	writeDeadlines(b, s.Deadlines)

@@ -104,24 +104,8 @@ func reportName(n int, of string) string {
 }
 
 func (c *composer) book(s *set) {
-	const file = "tong-hop.html"
-	f, ok := c.templates.byFile[file]
-	if !ok {
-		return
-	}
 	o := newOffice(c.in, s)
-	top, problems := f.fill(bookData{o, s.collectives, s.individuals})
-	b := &builder{}
-	book := &paper.Book{Folder: CityFolder, Name: "tong-hop", Author: o.Body}
-	if len(problems) == 0 {
-		book.Sheets = b.sheets(top)
-		book.Title, problems = b.title, b.problems
-	}
-	if len(problems) > 0 {
-		c.found = append(c.found, asFindings(file, problems)...)
-		return
-	}
-	c.books = append(c.books, book)
+	c.addBook("tong-hop.html", bookData{o, s.collectives, s.individuals}, paper.Book{Folder: CityFolder, Name: "tong-hop", Author: o.Body})
 }
 
 // sources gives the dossiers that a paper of the whole set speaks of.

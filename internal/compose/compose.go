@@ -37,10 +37,22 @@ type Input struct {
 	// the units are written all the same: they print "?" there.
 	Printable func(rune) bool
 
+	RollCall []Answer // what the units have answered, in the register's order
+
 	// What units wrote themselves: section II of a nominee's report, and a whole report
 	// that goes in as it is, by its file. Its paper is not composed then.
 	Reports map[nomination.ID][]paper.Block
 	AsIs    map[nomination.ID]string
+}
+
+// An Answer is what a unit has sent for the period.
+type Answer struct {
+	Unit, Name  string // code and name
+	State       string // "Có đề nghị", "Không đề nghị", "Gửi thiếu", "Chưa gửi"
+	Files       []string
+	Received    vi.Date // of the first receipt; zero: not noted
+	Collectives int
+	Individuals int
 }
 
 // A Part is a folder of the results whose papers are made, or not, together. What may
@@ -141,6 +153,8 @@ func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.
 			c.appraisal()
 		case Units:
 			c.units()
+		case Tables:
+			c.tables()
 		}
 	}
 	finding.Sort(c.found)
@@ -196,4 +210,26 @@ func (n *node) legible(has func(rune) bool) {
 	for _, c := range n.children {
 		c.legible(has)
 	}
+}
+
+// addBook fills a template and adds the workbook that comes out.
+func (c *composer) addBook(file string, data any, book paper.Book) {
+	f, ok := c.templates.byFile[file]
+	if !ok {
+		return // Load has said why
+	}
+	top, problems := f.fill(data)
+	b := &builder{}
+	if len(problems) == 0 {
+		if c.in.Printable != nil {
+			top.legible(c.in.Printable)
+		}
+		book.Sheets = b.sheets(top)
+		book.Title, problems = b.title, b.problems
+	}
+	if len(problems) > 0 {
+		c.found = append(c.found, asFindings(file, problems)...)
+		return
+	}
+	c.books = append(c.books, &book)
 }

@@ -33,6 +33,7 @@ var kinds = map[string]any{
 	"muc-luc.html":         contentsData{},
 	"tong-hop.html":        bookData{},
 
+	"bang-tong-hop.html":  tablesData{},
 	"to-trinh-phong.html": wardData{},
 	"quyet-dinh.html":     wardData{},
 	"ky-nhan.html":        wardData{},
@@ -45,10 +46,11 @@ var kinds = map[string]any{
 
 // functions are what a template may call besides html/template's own.
 var functions = template.FuncMap{
-	"doan": paragraphs, // the paragraphs of a text
-	"cau":  sentence,   // a text with one full stop
-	"hoa":  vi.Upper,   // capitals
-	"so":   vi.Count,   // 01, 02 … 12: a number of people or things
+	"doan":  paragraphs,   // the paragraphs of a text
+	"cau":   sentence,     // a text with one full stop
+	"hoa":   vi.Upper,     // capitals
+	"so":    vi.Count,     // 01, 02 … 12: a number of people or things
+	"nghin": vi.Thousands, // 1.520.000: an amount
 }
 
 // Templates are the wording of all papers, ready to be filled in. They don't change

@@ -96,7 +96,7 @@ func rowText(r paper.Row) string {
 		s := strings.Join(text, " ¶ ")
 		switch c.Value.Kind {
 		case paper.IntegerValue:
-			s += fmt.Sprintf(" {%d}", c.Value.Number)
+			s += fmt.Sprintf(" {%s%d}", [...]string{paper.SumAbove: "Σ↑ ", paper.SumLeft: "Σ← "}[c.Value.Sum], c.Value.Number)
 		case paper.DateValue:
 			s += fmt.Sprintf(" {%v}", c.Value.Date)
 		}

@@ -211,39 +211,45 @@ type pay struct {
 // the rulebook couldn't hold against its source is used only once the office has
 // confirmed it in the register.
 func newPay(in Input, s *set, day vi.Date) pay {
-	p := pay{known: true, salary: in.Rulebook.SalaryOn(day)}
-	if p.salary == nil {
-		return pay{}
-	}
-	add := func(n *nominee, individual bool) {
-		form := n.verdict.Form
-		if form == nil {
-			p.known = false
-			return
+	p := pay{salary: in.Rulebook.SalaryOn(day)}
+	add := func(n *nominee, individual bool) bool {
+		if n.verdict.Form == nil {
+			return false
 		}
-		reward := in.Rulebook.RewardOf(form.Key)
-		if reward == nil || reward.Unverified && !in.Case.Register.Settings.Confirms(form.Name) {
-			p.known = false
-			return
-		}
+		amount, ok := reward(in, n.verdict.Form, individual, day)
 		if individual {
-			p.individual = p.salary.Reward(reward.Individual)
-			p.total += p.individual
+			p.individual = amount
 		} else {
-			p.collective = p.salary.Reward(reward.Collective)
-			p.total += p.collective
+			p.collective = amount
 		}
+		p.total += amount
+		return ok
 	}
 	for i := range s.collectives {
-		add(&s.collectives[i].nominee, false)
+		if !add(&s.collectives[i].nominee, false) {
+			return pay{}
+		}
 	}
 	for i := range s.individuals {
-		add(&s.individuals[i].nominee, true)
+		if !add(&s.individuals[i].nominee, true) {
+			return pay{}
+		}
 	}
-	if !p.known {
-		return pay{}
-	}
+	p.known = true
 	return p
+}
+
+// reward gives the money of one award in đồng on a day; false where no base salary is
+// known, the law sets none, or nobody has confirmed a coefficient that is unverified.
+func reward(in Input, f *rulebook.Form, individual bool, day vi.Date) (int64, bool) {
+	salary, rule := in.Rulebook.SalaryOn(day), in.Rulebook.RewardOf(f.Key)
+	if salary == nil || rule == nil || rule.Unverified && !in.Case.Register.Settings.Confirms(f.Name) {
+		return 0, false
+	}
+	if individual {
+		return salary.Reward(rule.Individual), true
+	}
+	return salary.Reward(rule.Collective), true
 }
 
 func (p pay) text(amount int64) string {

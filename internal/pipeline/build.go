@@ -105,7 +105,7 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	}
 	files, err := c.files(compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome,
-		Period: c.Period, Date: o.Date, Draft: o.Draft, Parts: parts, Printable: c.prints,
+		Period: c.Period, Date: o.Date, Draft: o.Draft, Parts: parts, Printable: c.prints, RollCall: c.answers(o.Date),
 		Reports: c.reports.Text, AsIs: c.reports.AsIs,
 	}, o.Date)
 	if err != nil {

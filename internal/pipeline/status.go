@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"thidua/internal/compose"
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
 	"thidua/internal/rule"
@@ -30,6 +31,11 @@ const (
 	Incomplete = "incomplete" // gửi thiếu: its files have errors, or something required is missing
 	Missing    = "missing"    // chưa gửi
 )
+
+// AnswerWords says the answers in Vietnamese, as within a sentence.
+var AnswerWords = map[string]string{
+	Nominates: "có đề nghị", Declines: "không đề nghị", Incomplete: "gửi thiếu", Missing: "chưa gửi",
+}
 
 // A UnitStatus is one line of the roll-call.
 type UnitStatus struct {
@@ -131,6 +137,21 @@ func (s *Status) rollCall(on vi.Date) {
 		}
 		s.Units = append(s.Units, line)
 	}
+}
+
+// answers gives the roll-call to the papers.
+func (c *Checked) answers(on vi.Date) []compose.Answer {
+	s := Status{Checked: c}
+	s.rollCall(on)
+	var out []compose.Answer
+	for _, u := range s.Units {
+		word := []rune(AnswerWords[u.Answer])
+		out = append(out, compose.Answer{
+			Unit: u.Code, Name: u.Name, State: vi.Upper(string(word[:1])) + string(word[1:]),
+			Files: u.Files, Received: u.Received, Collectives: u.Collectives, Individuals: u.Individuals,
+		})
+	}
+	return out
 }
 
 // byUnit gives each unit the findings about its workbooks of the period.

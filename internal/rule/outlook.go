@@ -33,9 +33,7 @@ func Outlooks(c *nomination.Case, b *rulebook.Rulebook, on vi.Date) []Outlook {
 	if gate == nil || len(b.Periods) == 0 {
 		return nil
 	}
-	known := *c
-	known.Register.Ranks = slices.DeleteFunc(slices.Clone(c.Register.Ranks), func(r *nomination.Rank) bool { return !knownOn(r, on) })
-	k := newChecker(&known, b, Options{})
+	k := newChecker(knownCase(c, on), b, Options{})
 	k.readChoices()
 	ward := c.Register.Settings.Ward
 	if ward == "" {
@@ -55,6 +53,13 @@ func Outlooks(c *nomination.Case, b *rulebook.Rulebook, on vi.Date) []Outlook {
 		}
 	}
 	return out
+}
+
+// knownCase gives the records with the ranks that were known on a day.
+func knownCase(c *nomination.Case, on vi.Date) *nomination.Case {
+	known := *c
+	known.Register.Ranks = slices.DeleteFunc(slices.Clone(c.Register.Ranks), func(r *nomination.Rank) bool { return !knownOn(r, on) })
+	return &known
 }
 
 // knownOn reports whether a rank was known on a day: a correction counts from its own
@@ -112,4 +117,28 @@ func countsYears(c *rulebook.Criterion) *rulebook.YearsRankedWithin {
 		}
 	}
 	return nil
+}
+
+// A Published is the ward's rank in force of a year with what the register holds of it.
+type Published struct {
+	*nomination.Rank
+	Corrected []*nomination.Rank // the ranks that it took the place of, latest first
+}
+
+// WardRanks gives the ward's ranks known on a day, by year; years without one are left out.
+func WardRanks(c *nomination.Case, b *rulebook.Rulebook, on vi.Date) []Published {
+	known := knownCase(c, on)
+	k := newChecker(known, b, Options{})
+	var years []int
+	for _, r := range known.Register.Ranks {
+		years = append(years, r.Year)
+	}
+	slices.Sort(years)
+	var out []Published
+	for _, year := range slices.Compact(years) {
+		if s := k.standing("", year); s.rank != nil {
+			out = append(out, Published{s.rank, s.earlier})
+		}
+	}
+	return out
 }

@@ -89,7 +89,8 @@ func (k *book) drawChart(name string, c chart) error {
 		Dimension: excelize.ChartDimension{Width: uint(pageWidth * 2 / 3), Height: chartHeight},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: true},
-		YAxis:     excelize.ChartAxis{MajorGridLines: true, MajorUnit: 1},
+		XAxis:     excelize.ChartAxis{Font: *fontOf(0, tableSize)},
+		YAxis:     excelize.ChartAxis{Font: *fontOf(0, tableSize), MajorGridLines: true, MajorUnit: 1},
 	}
 	if len(c.series) == 1 {
 		out.Legend.Position = "none"

@@ -56,7 +56,7 @@ const (
 //
 // The identifier is made of the content (ISO 32000-1, 14.4, leaves the way open): a
 // changed file has another, a file made again has the same.
-func assemble(f *File, contents [][]byte, fonts *[4]*embedding) ([]byte, error) {
+func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures) ([]byte, error) {
 	size := 8192
 	for _, c := range contents {
 		size += len(c) + 256
@@ -66,10 +66,13 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding) ([]byte, error) 
 			size += len(e.file) + len(e.toUnicode) + len(e.widths) + 1024
 		}
 	}
+	for i := range images {
+		size += len(images[i].pixels) + 256
+	}
 	w := &writer{b: make([]byte, 0, size), offsets: make([]int, firstFree)}
 	// The second line tells programs that move files that this one is binary.
 	w.b = append(w.b, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...)
-	resources := w.fonts(fonts)
+	resources := "<<" + w.fonts(fonts) + w.images(images) + ">>"
 	first := w.pages(f, contents, resources)
 	outline, err := w.outline(f, first)
 	if err != nil {
@@ -113,7 +116,22 @@ func (w *writer) fonts(fonts *[4]*embedding) string {
 		w.stream(n+3, flate, e.toUnicode)
 		w.stream(n+4, flate+"/Length1 "+strconv.Itoa(e.length), e.file)
 	}
-	return "<</Font<<" + names.String() + ">>>>"
+	return "/Font<<" + names.String() + ">>"
+}
+
+// images writes the pictures and gives the dictionary that names them.
+func (w *writer) images(images pictures) string {
+	if len(images) == 0 {
+		return ""
+	}
+	var names strings.Builder
+	first := w.reserve(len(images))
+	for i, p := range images {
+		fmt.Fprintf(&names, "/I%d %d 0 R", i, first+i)
+		w.stream(first+i, fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8%s",
+			p.width, p.height, flate), p.pixels)
+	}
+	return "/XObject<<" + names.String() + ">>"
 }
 
 // pages writes the page tree and gives the number of the first page's object; each

@@ -34,6 +34,13 @@ type Page struct {
 	Width, Height int64
 	Number        int     // as counted in the document's section, from 1; 0: no label
 	Spaces        []int64 // for each text in drawn order: what is added to each of its spaces
+	Images        []Image // behind what was drawn
+}
+
+// An Image is a picture, X and Y its top left corner measured from the page's.
+type Image struct {
+	X, Y, Width, Height int64
+	Data                []byte // PNG or JPEG
 }
 
 // A Mark is an entry of the outline.
@@ -80,7 +87,7 @@ type finisher struct {
 	used     [4]repertoire
 }
 
-func (fin *finisher) finish(f *File, contents [][]byte) ([]byte, error) {
+func (fin *finisher) finish(f *File, contents [][]byte) (_ []byte, err error) {
 	if len(f.Pages) == 0 {
 		return nil, errors.New("no pages")
 	}
@@ -118,13 +125,17 @@ func (fin *finisher) finish(f *File, contents [][]byte) ([]byte, error) {
 		embedded[s] = e
 	}
 	streams := make([][]byte, len(drawn))
+	var pictures pictures
 	var buf []byte
 	for i := range drawn {
 		shift := f.Pages[i].Height - fin.run.height
-		buf = drawn[i].append(buf[:0], shift, f.Pages[i].Spaces, &fin.used)
+		if buf, err = pictures.append(buf[:0], &f.Pages[i]); err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+		buf = drawn[i].append(buf, shift, f.Pages[i].Spaces, &fin.used)
 		streams[i] = deflate(buf)
 	}
-	return assemble(f, streams, &embedded)
+	return assemble(f, streams, &embedded, pictures)
 }
 
 // blank is what a file shows where marks are drawn.

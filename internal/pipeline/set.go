@@ -84,6 +84,9 @@ func describe(p setPaper, date vi.Date) pdfa.File {
 		for i, t := range page.Texts {
 			q.Spaces[i] = int64(t.Space)
 		}
+		for _, i := range page.Images {
+			q.Images = append(q.Images, pdfa.Image{X: int64(i.X), Y: int64(i.Y), Width: int64(i.Width), Height: int64(i.Height), Data: i.Data})
+		}
 		f.Pages = append(f.Pages, q)
 	}
 	for _, m := range p.document.Marks {

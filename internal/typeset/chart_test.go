@@ -163,6 +163,19 @@ func TestPlaced(t *testing.T) {
 	}
 }
 
+// An image stands at its place, moved like placed text, and on the page of its turn.
+func TestImage(t *testing.T) {
+	i := paper.Image{X: 1385, Y: 200, Width: 200, Height: 210, Data: []byte("PNG")}
+	d := setPaper(t, &paper.Paper{Name: "thu", Sections: []paper.Section{{Blocks: []paper.Block{body("a"), paper.PageBreak{}, body("b"), i}, ShiftX: 10, ShiftY: -5}}})
+	if len(d.Pages) != 2 || len(d.Pages[0].Images) != 0 || len(d.Pages[1].Images) != 1 {
+		t.Fatalf("%d pages", len(d.Pages))
+	}
+	got := d.Pages[1].Images[0]
+	if !near(got.X, MM(139.5), 10) || !near(got.Y, MM(19.5), 10) || !near(got.Width, MM(20), 10) || !near(got.Height, MM(21), 10) || string(got.Data) != "PNG" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestSectionOptions(t *testing.T) {
 	head := paper.Letterhead{Issuer: []string{"ỦY BAN NHÂN DÂN"}}
 	table := paper.Table{Size: 12, Columns: []paper.Column{{Width: 500}}, Rows: []paper.Row{rowOf("Ô")}}

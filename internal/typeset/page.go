@@ -196,6 +196,9 @@ func (p *pageSetter) draw(st *strip, y Unit, top bool) {
 	if st.fixed {
 		y = 0
 	}
+	if st.image != nil {
+		p.page.Images = append(p.page.Images, *st.image)
+	}
 	for _, m := range st.marks {
 		m.Page, m.Y = p.number, y
 		p.doc.Marks = append(p.doc.Marks, m)

@@ -29,7 +29,8 @@ type Document struct {
 // A Page has its origin top left; Y grows downwards.
 type Page struct {
 	Width, Height Unit
-	Boxes         []Box // behind the texts
+	Images        []Image // behind all else
+	Boxes         []Box   // behind the texts
 	Texts         []Text
 	Rules         []Rule
 	Number        int // as counted in its section, from 1; 0: not told
@@ -58,6 +59,12 @@ type Rule struct {
 type Box struct {
 	X, Y, Width, Height Unit
 	Grey                uint8 // 0 black … 255 white
+}
+
+// An Image is a picture, X and Y its top left corner.
+type Image struct {
+	X, Y, Width, Height Unit
+	Data                []byte // PNG or JPEG; never changed
 }
 
 // thickest is beyond the thickness of every rule.

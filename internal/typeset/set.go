@@ -94,6 +94,7 @@ type strip struct {
 	rule0, rule1 int32
 	box0, box1   int32
 	parts        []part // strips within this one
+	image        *Image // its place is the page's
 	fixed        bool   // Y is from the page's top, not the strip's
 
 	keep  keep
@@ -286,6 +287,10 @@ func (s *setter) block(b paper.Block, x, w Unit) {
 		s.chart(&b, x, w)
 	case paper.Placed:
 		s.placed(&b)
+	case paper.Image:
+		s.still(strip{fixed: true, image: &Image{
+			X: tenths(b.X) + s.shiftX, Y: tenths(b.Y) + s.shiftY, Width: tenths(b.Width), Height: tenths(b.Height), Data: b.Data,
+		}})
 	case paper.Closing:
 		s.closing(&b, x, w)
 	case paper.Signatures:

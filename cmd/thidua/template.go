@@ -324,7 +324,7 @@ func templateError(err error) error {
 	case errors.As(err, &there):
 		return &usageError{"Đã có tệp " + there.File + "; chương trình không ghi đè.", "Sửa tiếp tệp đó; muốn làm lại từ đầu thì đổi tên hoặc xóa nó rồi chạy lại."}
 	case errors.Is(err, pipeline.ErrNothingToPreview):
-		return &usageError{"Chưa có dữ liệu để lập văn bản này.", "Kiểm tra kỳ, hồ sơ và dữ liệu bằng thidua check; hoặc tạo dữ liệu mẫu bằng thidua demo rồi xem thử trong thư mục đó."}
+		return &usageError{"Với dữ liệu hiện có, không văn bản nào được lập theo mẫu này.", "Kiểm tra kỳ và hồ sơ bằng thidua check. Nơi làm việc còn trống thì tạo dữ liệu mẫu bằng thidua demo rồi xem thử trong thư mục đó."}
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package html
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -152,7 +153,7 @@ func TestMarkup(t *testing.T) {
 	plain := []string{"heading", "type", "subject"} // named for readers; they look as what holds them
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

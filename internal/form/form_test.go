@@ -3,8 +3,10 @@ package form_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -211,7 +213,8 @@ func notes(cells ...string) []form.Note {
 }
 
 // sent is a unit's workbook with things of its own: a note, a formula, a further
-// sheet, a fill, its own conditional format.
+// sheet with merged cells, hidden columns and rows, a list to choose from and a name, a
+// fill, its own conditional format.
 func sent(t testing.TB) []byte {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(blank(t, "2026")))
@@ -233,6 +236,17 @@ func sent(t testing.TB) []byte {
 		f.SetCellFormula("Riêng", "B2", "1+COUNTA('Cá nhân'!A5:A9)"),
 		f.SetCellStyle(nomination.SheetIndividuals, "B5", "B5", fillStyle),
 		f.SetColWidth("Riêng", "C", "C", 33.5),
+		f.SetColVisible("Riêng", "E:F", false),
+		f.SetRowVisible("Riêng", 7, false),
+		f.SetRowHeight("Riêng", 3, 41),
+		f.MergeCell("Riêng", "B4", "D6"),
+		f.SetCellValue("Riêng", "B4", "ghi chú riêng của đơn vị"),
+		f.SetCellFormula("Riêng", "B3", "SUM(B2,2)"),
+		f.SetCellHyperLink("Riêng", "C2", "'Cá nhân'!A5", "Location"),
+		f.AddDataValidation("Riêng", ownList()),
+		f.SetDefinedName(&excelize.DefinedName{Name: "DanhSachRieng", RefersTo: "Riêng!$B$2:$B$6"}),
+		f.AddComment("Riêng", excelize.Comment{Cell: "B2", Author: "Anh Tùng", Paragraph: []excelize.RichTextRun{{Text: "đã cộng lại"}}}),
+		f.SetColVisible(nomination.SheetIndividuals, "J", false),
 		f.AddComment(nomination.SheetIndividuals, excelize.Comment{Cell: "B5", Author: "Chị Hoa", Paragraph: []excelize.RichTextRun{{Text: "hỏi lại phòng <nội vụ>"}}}),
 		f.SetConditionalFormat(nomination.SheetIndividuals, "A5:A9", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "A5=1", Format: &bold}}),
 	} {
@@ -245,6 +259,14 @@ func sent(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+func ownList() *excelize.DataValidation {
+	v := excelize.NewDataValidation(true)
+	v.SetSqref("D2:D9")
+	v.SetSqrefDropList("$B$2:$B$6")
+	v.SetError(excelize.DataValidationErrorStyleStop, "Sai", "chọn trong danh sách")
+	return v
 }
 
 func annotate(t *testing.T, workbook []byte, n []form.Note) []byte {
@@ -312,11 +334,12 @@ func TestReturnLosesNothing(t *testing.T) {
 				t.Errorf("%s %s: note %q, was %q", sheet, at, is[at], text)
 			}
 		}
-		x, _ := a.GetDataValidations(sheet)
-		y, _ := b.GetDataValidations(sheet)
-		if len(x) != len(y) {
-			t.Errorf("%s: %d lists, were %d", sheet, len(y), len(x))
+		if x, y := layoutOf(t, a, sheet), layoutOf(t, b, sheet); !reflect.DeepEqual(x, y) {
+			t.Errorf("%s: %+v, was %+v", sheet, y, x)
 		}
+	}
+	if x, y := a.GetDefinedName(), b.GetDefinedName(); !reflect.DeepEqual(x, y) || len(x) == 0 {
+		t.Errorf("names %+v, were %+v", y, x)
 	}
 	is := comments(t, after, nomination.SheetIndividuals)
 	for _, at := range []string{"B5", "C5"} {
@@ -338,13 +361,56 @@ type cell struct {
 	value, formula string
 	kind           excelize.CellType
 	style          int
+	looks          string // what the style says
+	link           string
 	width, height  float64
+}
+
+// A layout is what a sheet has besides its cells.
+type layout struct {
+	lists         []*excelize.DataValidation
+	merged        []string
+	hiddenColumns []string
+	hiddenRows    []int
+	visible       bool
+	panes         excelize.Panes
+	page          excelize.PageLayoutOptions
+	protection    excelize.SheetProtectionOptions
+}
+
+func layoutOf(t *testing.T, f *excelize.File, sheet string) layout {
+	t.Helper()
+	var l layout
+	var err [6]error
+	l.lists, err[0] = f.GetDataValidations(sheet)
+	l.visible, err[1] = f.GetSheetVisible(sheet)
+	l.panes, err[2] = f.GetPanes(sheet)
+	l.page, err[3] = f.GetPageLayout(sheet)
+	l.protection, err[4] = f.GetSheetProtection(sheet)
+	areas, e := f.GetMergeCells(sheet)
+	err[5] = e
+	for _, m := range areas {
+		l.merged = append(l.merged, m.GetStartAxis()+":"+m.GetEndAxis())
+	}
+	for n := 1; n <= 40; n++ {
+		name, _ := excelize.ColumnNumberToName(n)
+		if shown, e := f.GetColVisible(sheet, name); e != nil || !shown {
+			l.hiddenColumns = append(l.hiddenColumns, name)
+		}
+		if shown, e := f.GetRowVisible(sheet, n); e != nil || !shown {
+			l.hiddenRows = append(l.hiddenRows, n)
+		}
+	}
+	if e := errors.Join(err[:]...); e != nil {
+		t.Fatal(e)
+	}
+	return l
 }
 
 func cellOf(t *testing.T, f *excelize.File, sheet, at string) cell {
 	t.Helper()
 	var c cell
-	var err [6]error
+	var err [8]error
 	col, row, e := excelize.SplitCellName(at)
 	c.value, err[0] = f.GetCellValue(sheet, at, excelize.Options{RawCellValue: true})
 	c.formula, err[1] = f.GetCellFormula(sheet, at)
@@ -352,6 +418,10 @@ func cellOf(t *testing.T, f *excelize.File, sheet, at string) cell {
 	c.style, err[3] = f.GetCellStyle(sheet, at)
 	c.width, err[4] = f.GetColWidth(sheet, col)
 	c.height, err[5] = f.GetRowHeight(sheet, row)
+	_, c.link, err[6] = f.GetCellHyperLink(sheet, at)
+	style, e7 := f.GetStyle(c.style)
+	looks, e8 := json.Marshal(style)
+	c.looks, err[7] = string(looks), errors.Join(e7, e8)
 	if e = errors.Join(append(err[:], e)...); e != nil {
 		t.Fatal(e)
 	}

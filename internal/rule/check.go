@@ -38,6 +38,7 @@ type checker struct {
 	forward  map[string][]*Verdict          // by form: put forward, before the meeting nominated
 	receipts map[string]*nomination.Receipt // first receipt by unit and level
 
+	received   map[string][]*nomination.Receipt // all receipts by unit and level
 	exceptions map[exceptionKey]*nomination.Exception
 	ideas      map[ideaKey]*nomination.Initiative // initiatives of all periods
 }
@@ -114,6 +115,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		ranks:       map[rankKey]standing{},
 		forward:     map[string][]*Verdict{},
 		receipts:    firstReceipts(&c.Register, o.Period),
+		received:    receiptsOf(&c.Register, o.Period),
 		exceptions:  exceptionsOf(&c.Register),
 		ideas:       ideasOf(c.Submissions),
 	}

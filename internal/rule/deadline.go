@@ -36,6 +36,18 @@ func firstReceipts(r *nomination.Register, period string) map[string]*nomination
 	return out
 }
 
+// receiptsOf gathers the receipts of a period by unit and level, in the order of rows.
+func receiptsOf(r *nomination.Register, period string) map[string][]*nomination.Receipt {
+	out := map[string][]*nomination.Receipt{}
+	for _, t := range r.Receipts {
+		if t.Period == period {
+			key := receiptKey(t.Unit, t.Level)
+			out[key] = append(out[key], t)
+		}
+	}
+	return out
+}
+
 // limit gives the deadline in force for a dossier: the plan's, moved by the latest
 // notice that reaches the unit. The ward's certificate has one only by notice.
 func (k *checker) limit(v *Verdict) (limit, bool) {
@@ -154,14 +166,16 @@ func (k *checker) deadlineNode(v *Verdict) (Node, bool) {
 // receipt that asked for it: it has a date of its own, Hạn bổ sung, on which it is
 // still in time. What the plan's deadline asks of the first receipt stays.
 func (k *checker) supplement(first *nomination.Receipt) (asked, came *nomination.Receipt) {
-	for _, a := range k.records.Register.Receipts {
-		if a.Period != first.Period || receiptKey(a.Unit, a.Level) != receiptKey(first.Unit, first.Level) ||
-			vi.Key(a.Status) != vi.Key(nomination.ReceiptSupplement) || !a.DueDate.Whole() {
+	rows := k.received[receiptKey(first.Unit, first.Level)]
+	if len(rows) < 2 {
+		return nil, nil
+	}
+	for _, a := range rows {
+		if vi.Key(a.Status) != vi.Key(nomination.ReceiptSupplement) || !a.DueDate.Whole() {
 			continue
 		}
-		for _, t := range k.records.Register.Receipts {
-			if t.Period == a.Period && receiptKey(t.Unit, t.Level) == receiptKey(a.Unit, a.Level) && t.Round == a.Round+1 && t.Date.Whole() &&
-				(came == nil || t.Round >= came.Round) {
+		for _, t := range rows {
+			if t.Round == a.Round+1 && t.Date.Whole() && (came == nil || t.Round >= came.Round) {
 				asked, came = a, t
 			}
 		}

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/internal/finding"
@@ -73,7 +74,9 @@ func (k *checker) except(v *Verdict, f finding.Finding) finding.Finding {
 	f.Severity = finding.Warning
 	f.Message = strings.TrimSuffix(f.Message, ".") + "; " + accepted(e) + "."
 	f.Fix = "không phải sửa; ngoại lệ này được in trong báo cáo thẩm định và biên bản."
-	f.Related = append(f.Related, e.Row.At(nomination.HeadCode))
+	if at := e.Row.At(nomination.HeadCode); !slices.Contains(f.Related, at) {
+		f.Related = append(f.Related, at)
+	}
 	return f
 }
 

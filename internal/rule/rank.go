@@ -352,7 +352,7 @@ func (k *checker) rankFinding(key rankSaid, say func() finding.Finding) *raised 
 // wardUnit gives the name of the register's unit that is the ward itself.
 func (k *checker) wardUnit() string {
 	for _, u := range k.records.Register.Units {
-		if vi.Key(u.Class) == vi.Key(nomination.ClassWard) {
+		if k.key(u.Class) == k.key(nomination.ClassWard) {
 			return u.Name
 		}
 	}

@@ -183,7 +183,7 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 		}
 		b := &builder{reports: c.in.Reports}
 		p.Sections = b.sections(top)
-		p.Title, problems = b.title, b.problems
+		p.Title, problems = first(b.title, p.Title), b.problems
 	}
 	if len(problems) > 0 {
 		c.found = append(c.found, asFindings(file, problems)...)

@@ -33,11 +33,13 @@ var kinds = map[string]any{
 	"muc-luc.html":         contentsData{},
 	"tong-hop.html":        bookData{},
 
-	"bang-tong-hop.html":  tablesData{},
-	"to-trinh-phong.html": wardData{},
-	"quyet-dinh.html":     wardData{},
-	"ky-nhan.html":        wardData{},
-	"thong-bao.html":      wardData{},
+	"bang-tong-hop.html":     tablesData{},
+	"giay-khen.html":         wardData{},
+	"giay-khen-in-phoi.html": wardData{},
+	"to-trinh-phong.html":    wardData{},
+	"quyet-dinh.html":        wardData{},
+	"ky-nhan.html":           wardData{},
+	"thong-bao.html":         wardData{},
 
 	"tham-dinh.html":             appraisalData{},
 	"phieu-yeu-cau-bo-sung.html": requestData{},

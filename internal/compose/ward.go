@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"fmt"
 	"strings"
 
 	"thidua/internal/nomination"
@@ -110,6 +111,8 @@ type wardData struct {
 	City        string // "01 tập thể, 01 cá nhân": also put forward to the city; empty for none
 	CityAward   string // what for
 	Refused     string // "03": not put forward; empty for none
+	ShiftX      string // how far the text on a pre-printed form is moved, mm: "1,5"
+	ShiftY      string
 }
 
 // ward writes the papers of the ward's own award: the office's letter to the Chairman,
@@ -129,6 +132,8 @@ func (c *composer) ward() {
 	}{
 		{"to-trinh-phong.html", "01-to-trinh-phong", nomination.PaperOfficeLetter, "TRƯỞNG PHÒNG", data.Letter.issued, rulebook.PaperOfficeLetter, nil},
 		{"quyet-dinh.html", "02-quyet-dinh", nomination.PaperDecision, "CHỦ TỊCH", data.Decision.issued, rulebook.PaperDecision, []string{data.proposal()}},
+		{"giay-khen.html", "03-giay-khen", nomination.PaperCertificate, "CHỦ TỊCH", data.Decision.issued, "", nil},
+		{"giay-khen-in-phoi.html", "03a-giay-khen-in-phoi", nomination.PaperCertificate, "CHỦ TỊCH", data.Decision.issued, "", nil},
 		{"ky-nhan.html", "04-danh-sach-ky-nhan", nomination.PaperReceipts, "TRƯỞNG PHÒNG", nomination.Issued{}, "", nil},
 		{"thong-bao.html", "05-thong-bao-ket-qua", nomination.PaperNotice, "TRƯỞNG PHÒNG", data.Notice.issued, "", nil},
 	}
@@ -148,7 +153,7 @@ func (c *composer) ward() {
 		}
 		c.add(p.file, data, paper.Paper{
 			Kind: strings.TrimSuffix(p.file, ".html"), Folder: WardFolder, Name: p.name, Author: author,
-			Number: p.issued.Number, Date: p.issued.Date.Short(), Sources: s.sources(),
+			Title: p.kind + " " + data.Period, Number: p.issued.Number, Date: p.issued.Date.Short(), Sources: s.sources(),
 		})
 	}
 }
@@ -179,6 +184,7 @@ func (c *composer) newWardData(s *set) wardData {
 			Amount: pay.text(pay.individual),
 		})
 	}
+	d.ShiftX, d.ShiftY = millimetres(c.in.Case.Register.Settings.ShiftX), millimetres(c.in.Case.Register.Settings.ShiftY)
 	if city := newSet(c.in, c.in.Outcome.City); !city.empty() {
 		d.City, d.CityAward = city.counts(), city.award
 	}
@@ -192,6 +198,15 @@ func (c *composer) newWardData(s *set) wardData {
 		d.Refused = vi.Count(refused)
 	}
 	return d
+}
+
+// millimetres writes tenths of a millimetre as templates give lengths: "-1,5".
+func millimetres(tenths int) string {
+	sign := ""
+	if tenths < 0 {
+		sign, tenths = "-", -tenths
+	}
+	return fmt.Sprintf("%s%d,%d", sign, tenths/10, tenths%10)
 }
 
 // proposal is the last of a decision's bases: on whose proposal it is made.

@@ -84,15 +84,6 @@ func contestOf(all []*contest, v *rule.Verdict) *contest {
 	return nil
 }
 
-// minutesOf cites the minutes of the meetings in which dossiers were concluded.
-func minutesOf(in Input, vs []*rule.Verdict) string {
-	s := &set{}
-	for _, v := range vs {
-		s.individuals = append(s.individuals, individual{nominee: nominee{verdict: v}})
-	}
-	return minutes(in, s)
-}
-
 // reasons writes one paragraph about one dossier.
 type reasons struct {
 	in      Input

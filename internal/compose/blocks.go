@@ -461,7 +461,8 @@ func (b *builder) closing(n *node) paper.Closing {
 			signed++
 		}
 	}
-	if signed != 1 {
+	// Copies alone stand below the signatures of minutes (model 1.9).
+	if signed > 1 || signed == 0 && len(out.Copies) == 0 {
 		b.report(n, fmt.Sprintf("Cuối văn bản có %d chỗ ký.", signed), "một <ky-ten>")
 	}
 	return out

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"time"
 
 	"thidua/internal/nomination"
 	"thidua/internal/rule"
@@ -41,11 +42,39 @@ func newScene() *scene {
 			{Paper: "Tờ trình", Capacity: "TM.", Post: "Chủ tịch", Name: "Hoàng Đình Khải"},
 			{Paper: "Tờ trình", Capacity: "KT.", Post: "Phó Chủ tịch", Name: "Vũ Thị Thanh Hà"},
 		},
-		Units:    []*nomination.Unit{{Code: "PVHCC", Name: "Trung tâm Phục vụ hành chính công", Head: "Đỗ Thị Minh Châu"}},
-		Council:  make([]*nomination.Member, 9),
-		Meetings: []*nomination.Meeting{{Code: "H1", MinutesNumber: "01/BB-HĐTĐKT", MinutesDate: vi.Date{Year: 2027, Month: 2, Day: 5}}},
-		Ballots:  []*nomination.Ballot{{Nominee: "PVHCC/TT01", For: 8, WrittenFor: -1}, {Nominee: "PVHCC/CN01", For: 8, WrittenFor: 1}},
-		History:  []*nomination.PastAward{{Year: 2024, Holder: "Trần Quốc Bảo", Born: vi.Date{Year: 1985, Month: 3, Day: 9}, Form: "Lao động tiên tiến", Decision: "311/QĐ-UBND"}},
+		Units: []*nomination.Unit{{Code: "PVHCC", Name: "Trung tâm Phục vụ hành chính công", Head: "Đỗ Thị Minh Châu"}},
+		Council: []*nomination.Member{
+			{Name: "Hoàng Đình Khải", Post: "Chủ tịch UBND phường", Role: nomination.CouncilChairman},
+			{Name: "Vũ Thị Thanh Hà", Post: "Phó Chủ tịch UBND phường", Role: nomination.CouncilStanding},
+			{Name: "Lương Xuân Đạt", Post: "Trưởng phòng Văn hóa - Xã hội", Role: nomination.CouncilViceChair},
+			{Name: "Đỗ Thị Minh Châu", Post: "Giám đốc Trung tâm Phục vụ hành chính công", Role: nomination.CouncilMember},
+			{Name: "Đoàn Thị Minh Nguyệt", Post: "Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam phường", Role: nomination.CouncilMember},
+			{Name: "Phùng Đức Thịnh", Post: "Chánh Văn phòng", Role: nomination.CouncilMember},
+			{Name: "Khúc Văn Hiệp", Post: "Trưởng phòng Kinh tế, Hạ tầng và Đô thị", Role: nomination.CouncilMember},
+			{Name: "Bùi Thế Anh", Post: "Bí thư Đoàn Thanh niên Cộng sản Hồ Chí Minh phường", Role: nomination.CouncilMember},
+			{Name: "Cao Thị Bích Thảo", Post: "Chuyên viên phòng Văn hóa - Xã hội", Role: nomination.CouncilMemberSecr},
+		},
+		Meetings: []*nomination.Meeting{{
+			Code: "H1", Period: "2026", MinutesNumber: "01/BB-HĐTĐKT", MinutesDate: vi.Date{Year: 2027, Month: 2, Day: 5},
+			Start: clock(8, 0), End: clock(10, 45), Place: "Phòng họp số 1", Chair: "Hoàng Đình Khải", Secretary: "Cao Thị Bích Thảo",
+			Tellers: []string{"Lương Xuân Đạt", "Đỗ Thị Minh Châu"},
+		}},
+		Attendance: []*nomination.Attendance{
+			{Meeting: "H1", Name: "Hoàng Đình Khải", Present: nomination.AttendedPresent},
+			{Meeting: "H1", Name: "Vũ Thị Thanh Hà", Present: nomination.AttendedPresent},
+			{Meeting: "H1", Name: "Lương Xuân Đạt", Present: nomination.AttendedPresent},
+			{Meeting: "H1", Name: "Đỗ Thị Minh Châu", Present: nomination.AttendedWritten},
+			{Meeting: "H1", Name: "Đoàn Thị Minh Nguyệt", Present: nomination.AttendedPresent},
+			{Meeting: "H1", Name: "Phùng Đức Thịnh", Present: nomination.AttendedPresent},
+			{Meeting: "H1", Name: "Khúc Văn Hiệp", Present: nomination.AttendedPresent},
+			{Meeting: "H1", Name: "Bùi Thế Anh", Present: nomination.AttendedPresent},
+			{Meeting: "H1", Name: "Cao Thị Bích Thảo", Present: nomination.AttendedPresent},
+		},
+		Ballots: []*nomination.Ballot{
+			ballot("PVHCC/TT01", 1, 8, 8, 0, -1),
+			ballot("PVHCC/CN01", 1, 8, 8, 0, 1),
+		},
+		History: []*nomination.PastAward{{Year: 2024, Holder: "Trần Quốc Bảo", Born: vi.Date{Year: 1985, Month: 3, Day: 9}, Form: "Lao động tiên tiến", Decision: "311/QĐ-UBND"}},
 	}
 	book := &rulebook.Rulebook{
 		Plan: rulebook.Plan{
@@ -71,11 +100,23 @@ func newScene() *scene {
 	}
 }
 
+// clock gives a time on the day of the scene's meeting.
+func clock(hour, minute int) time.Time { return time.Date(2027, 2, 5, hour, minute, 0, 0, time.UTC) }
+
+// ballot is a secret ballot in the scene's meeting, all of it valid; written is the
+// written opinions in favour, -1 where none were written down.
+func ballot(id nomination.ID, round, issued, yes, no, written int) *nomination.Ballot {
+	return &nomination.Ballot{
+		Meeting: "H1", Nominee: id, Round: round, Manner: nomination.MannerBallot,
+		Issued: issued, Returned: issued, Valid: issued, For: yes, Against: no, WrittenFor: written, WrittenAgainst: -1,
+	}
+}
+
 func (s *scene) collective(c nomination.Collective) *scene {
 	c.ID, c.Submission, c.Form = nomination.NewID("PVHCC", "TT01"), s.sub, s.in.Rulebook.Forms[0].Name
 	s.in.Outcome.City = append(s.in.Outcome.City, &rule.Verdict{
 		Nominee: c.ID, Name: c.Name, Collective: &c, Form: &s.in.Rulebook.Forms[0],
-		Conclusion: &nomination.Conclusion{Meeting: "H1"},
+		Conclusion: &nomination.Conclusion{Meeting: "H1", Decision: nomination.ConcludedCity},
 	})
 	return s
 }
@@ -84,7 +125,7 @@ func (s *scene) individual(code string, p nomination.Individual) *scene {
 	p.ID, p.Submission, p.Form = nomination.NewID("PVHCC", code), s.sub, s.in.Rulebook.Forms[0].Name
 	s.in.Outcome.City = append(s.in.Outcome.City, &rule.Verdict{
 		Nominee: p.ID, Name: p.Name, Individual: &p, Form: &s.in.Rulebook.Forms[0],
-		Conclusion: &nomination.Conclusion{Meeting: "H1"},
+		Conclusion: &nomination.Conclusion{Meeting: "H1", Decision: nomination.ConcludedCity},
 	})
 	return s
 }

@@ -5,7 +5,6 @@ import (
 
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
-	"thidua/internal/rule"
 	"thidua/internal/vi"
 )
 
@@ -17,11 +16,22 @@ func (c *composer) city() {
 		return
 	}
 	sets := parted(c.in, c.in.Outcome.City)
-	for _, s := range sets {
-		c.letter(s)
+	proceedings := make([]*proceeding, len(sets))
+	for i, s := range sets {
+		proceedings[i] = newProceeding(c.in, s)
+		c.letter(s, proceedings[i])
 	}
 	for _, s := range sets {
 		c.list(s)
+	}
+	for _, p := range proceedings {
+		c.minutes(p)
+	}
+	for _, p := range proceedings {
+		c.tally(p)
+	}
+	for _, s := range sets {
+		c.brief(s)
 	}
 	n := 0
 	for _, s := range sets {
@@ -37,7 +47,7 @@ func (s *set) place(p paper.Paper) paper.Paper {
 	return p
 }
 
-func (c *composer) letter(s *set) {
+func (c *composer) letter(s *set, p *proceeding) {
 	o := newOffice(c.in, s)
 	issued := s.issuedAs(c.in, nomination.PaperLetter)
 	day := issued.Date
@@ -48,20 +58,56 @@ func (c *composer) letter(s *set) {
 		office:      o,
 		Recipients:  recipients(c.in.Case.Register.Settings.Recipients),
 		Bases:       bases(c.in, "to-trinh", day),
-		Minutes:     minutes(c.in, s),
+		Minutes:     p.cited(),
 		Collectives: s.collectives,
 		Individuals: s.individuals,
 		Inline:      len(s.collectives)+len(s.individuals) <= maxInline,
+		Enclosed:    enclosed(s, p, o),
+	}
+	if n := c.in.Case.Register.Settings.Sets; n > 0 {
+		data.Sets = vi.Count(n)
 	}
 	c.add("to-trinh.html", data, s.place(paper.Paper{
 		Kind: "to-trinh", Name: "01-to-trinh", Author: o.Body, Number: issued.Number, Date: issued.Date.Short(),
 	}))
 }
 
+// enclosed lists what the submission holds of a set besides its letter.
+func enclosed(s *set, p *proceeding, o office) []attachment {
+	out := []attachment{
+		{Name: "Danh sách " + s.whom() + " đề nghị " + o.Grant + " " + o.Award},
+		{Name: "Biên bản " + o.Review + " của " + council + " " + o.Word},
+	}
+	if p.hasBallot() {
+		out = append(out, attachment{Name: "Biên bản kiểm phiếu"})
+	}
+	out = append(out,
+		attachment{Name: "Danh sách trích ngang"},
+		attachment{Name: "Báo cáo thành tích của " + s.counts() + " được đề nghị"},
+	)
+	for i := range out {
+		out[i].End = listEnd(i, len(out))
+	}
+	return out
+}
+
+// list writes the list annexed to the letter.
 func (c *composer) list(s *set) {
+	c.annex(s, "danh-sach.html", nomination.PaperList, paper.Paper{Kind: "danh-sach", Name: "02-danh-sach"})
+}
+
+// brief writes the summary list (danh sách trích ngang), annexed likewise.
+func (c *composer) brief(s *set) {
+	c.annex(s, "trich-ngang.html", nomination.PaperBrief, paper.Paper{Kind: "trich-ngang", Name: "04-trich-ngang"})
+}
+
+// annex writes a list annexed to the set's letter. It goes out with the letter; a
+// number and a day are its own only where the register says so.
+func (c *composer) annex(s *set, file, kind string, p paper.Paper) {
 	o := newOffice(c.in, s)
-	data := listData{office: o, Collectives: s.collectives, Individuals: s.individuals}
-	c.add("danh-sach.html", data, s.place(paper.Paper{Kind: "danh-sach", Name: "02-danh-sach", Author: o.Body}))
+	issued := s.issuedAs(c.in, kind)
+	p.Author, p.Number, p.Date = o.Body, issued.Number, issued.Date.Short()
+	c.add(file, listData{office: o, Collectives: s.collectives, Individuals: s.individuals}, s.place(p))
 }
 
 // reports writes the reports of achievement, numbered in the order of the lists from
@@ -77,10 +123,12 @@ func (c *composer) reports(s *set, n int) int {
 		if v.IsWard || !v.IsUnit {
 			author = v.Name
 		}
+		o.Signer = reportSigner(c.in, func(*nomination.Signer) bool { return false })
 		c.achievements("bao-cao-tap-the.html", collectiveReport{o, v},
 			paper.Paper{Kind: "bao-cao-tap-the", Folder: CityFolder, Name: name(v.Name), Author: author, Sources: []string{v.ID}})
 	}
 	for _, v := range s.individuals {
+		o.Signer = reportSigner(c.in, func(g *nomination.Signer) bool { return v.is(g.Name, g.Post) })
 		c.achievements("bao-cao-ca-nhan.html", individualReport{o, v},
 			paper.Paper{Kind: "bao-cao-ca-nhan", Folder: CityFolder, Name: name(v.Name), Author: v.Name, Sources: []string{v.ID}})
 	}
@@ -92,6 +140,18 @@ func (c *composer) achievements(file string, data any, p paper.Paper) {
 	if c.in.AsIs[nomination.ID(p.Sources[0])] == "" {
 		c.add(file, data, p)
 	}
+}
+
+// reportSigner finds who signs a report of achievement for the ward, where it reports
+// on itself or confirms a report of others: the register's signer of reports, else of
+// the letter. Nobody confirms the report on himself.
+func reportSigner(in Input, nominated func(*nomination.Signer) bool) signer {
+	for _, g := range in.Case.Register.Signers {
+		if vi.Key(g.Paper) == vi.Key(nomination.PaperReport) && !nominated(g) {
+			return signerOf(in, nomination.PaperReport, nominated)
+		}
+	}
+	return signerOf(in, nomination.PaperLetter, nominated, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 }
 
 // maxFileName bounds a file's name with its extension, in bytes.
@@ -136,34 +196,4 @@ func recipients(set []string) []string {
 		out[i] = spellOut(out[i]) + listEnd(i, len(out))
 	}
 	return out
-}
-
-// minutes cites the minutes of the meetings in which the dossiers were concluded;
-// empty where none of them has a number yet.
-func minutes(in Input, s *set) string {
-	var out []string
-	seen := map[string]bool{}
-	cite := func(v *rule.Verdict) {
-		if v.Conclusion == nil || seen[v.Conclusion.Meeting] {
-			return
-		}
-		seen[v.Conclusion.Meeting] = true
-		for _, m := range in.Case.Register.Meetings {
-			if m.Code != v.Conclusion.Meeting || m.MinutesNumber == "" {
-				continue
-			}
-			text := "Biên bản số " + m.MinutesNumber
-			if m.MinutesDate.Whole() {
-				text += " " + m.MinutesDate.Long()
-			}
-			out = append(out, text)
-		}
-	}
-	for _, c := range s.collectives {
-		cite(c.verdict)
-	}
-	for _, p := range s.individuals {
-		cite(p.verdict)
-	}
-	return joined(out)
 }

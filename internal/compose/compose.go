@@ -88,10 +88,18 @@ type letterData struct {
 	Minutes     string   // "Biên bản số 01/BB-HĐTĐKT ngày …"; empty where not known
 	Collectives []collective
 	Individuals []individual
-	Inline      bool // the nominees are named in the text
+	Inline      bool         // the nominees are named in the text
+	Sets        string       // "01": copies of the dossier; empty where the register doesn't say
+	Enclosed    []attachment // what the submission holds besides the letter
 }
 
-// A listData fills danh-sach.html.
+// An attachment is a paper that goes with the letter.
+type attachment struct {
+	Name string
+	End  string // ";" or "." as the last of its list
+}
+
+// A listData fills danh-sach.html and trich-ngang.html.
 type listData struct {
 	office
 	Collectives []collective

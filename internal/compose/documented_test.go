@@ -171,7 +171,11 @@ func sameElsewhere(t *testing.T, at, like string, of reflect.Type) {
 		t.Errorf("%s is said to be like %s: no such template", at, like)
 		return
 	}
-	if other, ok := member(reflect.TypeOf(data), field[1:]); !ok || other != of {
+	other, ok := member(reflect.TypeOf(data), field[1:])
+	if ok && other.Kind() == reflect.Slice {
+		other = other.Elem()
+	}
+	if !ok || other != of {
 		t.Errorf("%s is said to be like %s, and isn't", at, like)
 	}
 }

@@ -26,12 +26,15 @@ const maxTemplate = 1 << 20
 
 // kinds are the templates that there are, with the data that each is filled with.
 var kinds = map[string]any{
-	"to-trinh.html":        letterData{},
-	"danh-sach.html":       listData{},
-	"bao-cao-tap-the.html": collectiveReport{},
-	"bao-cao-ca-nhan.html": individualReport{},
-	"muc-luc.html":         contentsData{},
-	"tong-hop.html":        bookData{},
+	"to-trinh.html":            letterData{},
+	"danh-sach.html":           listData{},
+	"bien-ban.html":            minutesData{},
+	"bien-ban-kiem-phieu.html": minutesData{},
+	"trich-ngang.html":         listData{},
+	"bao-cao-tap-the.html":     collectiveReport{},
+	"bao-cao-ca-nhan.html":     individualReport{},
+	"muc-luc.html":             contentsData{},
+	"tong-hop.html":            bookData{},
 
 	"bang-tong-hop.html":     tablesData{},
 	"giay-khen.html":         wardData{},
@@ -48,11 +51,12 @@ var kinds = map[string]any{
 
 // functions are what a template may call besides html/template's own.
 var functions = template.FuncMap{
-	"doan":  paragraphs,   // the paragraphs of a text
-	"cau":   sentence,     // a text with one full stop
-	"hoa":   vi.Upper,     // capitals
-	"so":    vi.Count,     // 01, 02 … 12: a number of people or things
-	"nghin": vi.Thousands, // 1.520.000: an amount
+	"doan":   paragraphs,   // the paragraphs of a text
+	"cau":    sentence,     // a text with one full stop
+	"hoa":    vi.Upper,     // capitals
+	"so":     vi.Count,     // 01, 02 … 12: a number of people or things
+	"nghin":  vi.Thousands, // 1.520.000: an amount
+	"thuong": lower,        // the first letter small: a phrase within a sentence
 }
 
 // Templates are the wording of all papers, ready to be filled in. They don't change

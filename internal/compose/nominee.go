@@ -35,7 +35,9 @@ type nominee struct {
 	Titles      []held // Danh hiệu thi đua already given
 	Commended   []held // Hình thức khen thưởng already given
 	Initiatives []initiative
-	Unit        string // of the unit that sent the nomination
+	Ratings     []rated  // year by year, in a final review
+	Rated       []string // likewise, years of one rating together: "2026 - 2029: Hoàn thành …"
+	Unit        string   // of the unit that sent the nomination
 	UnitHead    string
 	OfWard      bool // that unit is the ward itself
 	Attached    bool // the unit wrote section II of the report itself, in Word
@@ -80,7 +82,9 @@ type individual struct {
 	Duties       string
 	Achievements string
 	Posthumous   bool
-	HasSuperior  bool // the unit has a head other than the nominee, who confirms the report
+	Services     []service // stretches of direct work on administrative reform
+	Served       string    // "48 tháng trực tiếp làm …": all of them, months that overlap once
+	HasSuperior  bool      // the unit has a head other than the nominee, who confirms the report
 }
 
 // A held award (khen thưởng đã có).
@@ -88,6 +92,22 @@ type held struct {
 	Year     int
 	Form     string
 	Decision string // number, day and issuer in one
+	Short    string // number and day alone, for narrow columns
+}
+
+// A rated year (kết quả xếp loại).
+type rated struct {
+	Year     int
+	Rating   string
+	Document string // number, day and issuer in one
+}
+
+// A service is a stretch of direct work on administrative reform (quá trình CCHC).
+type service struct {
+	From, To string // "7/2025"; To empty: to this day
+	Roles    string
+	Post     string
+	Document string
 }
 
 // An initiative as papers print it (sáng kiến).
@@ -95,6 +115,7 @@ type initiative struct {
 	N        int
 	Name     string
 	Decision string // "912/QĐ-UBND ngày 30/6/2026 của …"; empty where not recognised
+	Short    string // without who recognised it
 	Scope    string
 	Effect   string
 }
@@ -187,14 +208,20 @@ func (s *set) empty() bool { return len(s.collectives)+len(s.individuals) == 0 }
 
 // counts writes how many are put forward, as official lists do.
 func (s *set) counts() string {
+	return strings.Join(countParts(len(s.collectives), len(s.individuals)), ", ")
+}
+
+// countParts writes two numbers, of collectives and of individuals, without those that
+// are none.
+func countParts(collectives, individuals int) []string {
 	var parts []string
-	if n := len(s.collectives); n > 0 {
-		parts = append(parts, vi.Count(n)+noBreak+"tập thể")
+	if collectives > 0 {
+		parts = append(parts, vi.Count(collectives)+noBreak+"tập thể")
 	}
-	if n := len(s.individuals); n > 0 {
-		parts = append(parts, vi.Count(n)+noBreak+"cá nhân")
+	if individuals > 0 {
+		parts = append(parts, vi.Count(individuals)+noBreak+"cá nhân")
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }
 
 func (s *set) whom() string {
@@ -224,12 +251,31 @@ func (s *set) grant() string {
 	return "tặng, truy tặng"
 }
 
-// nominates reports whether a signer is put forward in the set. A name alone decides
-// nothing (two people may share one), so the post has to agree.
+// nominates reports whether a signer is put forward in the set.
 func (s *set) nominates(g *nomination.Signer) bool {
-	return slices.ContainsFunc(s.individuals, func(p individual) bool {
-		return vi.Key(p.Name) == vi.Key(g.Name) && strings.Contains(vi.Key(p.Post), vi.Key(g.Post))
-	})
+	return slices.ContainsFunc(s.individuals, func(p individual) bool { return p.is(g.Name, g.Post) })
+}
+
+// is reports whether the nominee is the person of a name and post.
+func (p *individual) is(name, post string) bool { return samePerson(p.Name, p.Post, name, post) }
+
+// samePerson reports whether a nominee is somebody whom the register knows by name and
+// post alone. A name decides nothing (two people may share one), so one of the
+// nominee's posts has to begin as that post does: "Bí thư Đảng ủy, Chủ tịch UBND
+// phường" is the ward's "Chủ tịch". Where no post is known the name has to do.
+func samePerson(nominee, posts, name, post string) bool {
+	if name == "" || vi.Key(nominee) != vi.Key(name) {
+		return false
+	}
+	if post == "" || posts == "" {
+		return true
+	}
+	for one := range strings.FieldsFuncSeq(posts, func(r rune) bool { return r == ',' || r == ';' }) {
+		if words := strings.Fields(vi.Key(one)); len(words) > 0 && strings.Contains(vi.Key(post), strings.Join(words[:min(2, len(words))], " ")) {
+			return true
+		}
+	}
+	return false
 }
 
 func newNominee(in Input, v *rule.Verdict, n nomination.Nominee) nominee {
@@ -243,8 +289,11 @@ func newNominee(in Input, v *rule.Verdict, n nomination.Nominee) nominee {
 		verdict: v,
 	}
 	_, out.Attached = in.Reports[n.ID]
-	if v.Form != nil {
+	switch {
+	case v.Form != nil:
 		out.Award = spellOut(v.Form.Name)
+	case v.ForState() && v.Conclusion.Form != "":
+		out.Award = spellOut(v.Conclusion.Form)
 	}
 	if s := n.Submission; s != nil {
 		out.Unit, out.UnitHead = s.UnitName, s.Head
@@ -254,7 +303,73 @@ func newNominee(in Input, v *rule.Verdict, n nomination.Nominee) nominee {
 		out.OfWard = u.Class == nomination.ClassWard
 	}
 	out.Initiatives = initiatives(in.Case, n.Initiatives)
+	out.Ratings = ratings(n)
+	out.Rated = together(out.Ratings)
 	return out
+}
+
+// together writes ratings with neighbouring years of the same one in a span.
+func together(all []rated) []string {
+	var out []string
+	for i := 0; i < len(all); {
+		last := i
+		for last+1 < len(all) && all[last+1].Rating == all[i].Rating && all[last+1].Year == all[last].Year+1 {
+			last++
+		}
+		years := fmt.Sprint(all[i].Year)
+		if last > i {
+			years += fmt.Sprintf(" - %d", all[last].Year)
+		}
+		out = append(out, years+": "+all[i].Rating)
+		i = last + 1
+	}
+	return out
+}
+
+// ratings gives the ratings of a nominee by year.
+func ratings(n nomination.Nominee) []rated {
+	var out []rated
+	if n.Submission == nil {
+		return nil
+	}
+	for _, r := range n.Submission.Ratings {
+		if r.Nominee == n.ID {
+			document := r.Document
+			if r.Issuer != "" && document != "" {
+				document += " của " + r.Issuer
+			}
+			out = append(out, rated{Year: r.Year, Rating: r.Rating, Document: first(document, r.Issuer)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b rated) int { return a.Year - b.Year })
+	return out
+}
+
+// services gives the stretches of a nominee's direct work, as the unit lists them.
+func services(n nomination.Nominee) []service {
+	var out []service
+	if n.Submission == nil {
+		return nil
+	}
+	for _, s := range n.Submission.Services {
+		if s.Nominee == n.ID {
+			out = append(out, service{
+				From: s.From.Short(), To: s.To.Short(), Roles: strings.ToLower(strings.Join(s.Roles, ", ")),
+				Post: s.Post, Document: s.Assignment,
+			})
+		}
+	}
+	return out
+}
+
+// served gives what the rules have counted of the months of direct work.
+func served(v *rule.Verdict) string {
+	for _, n := range v.Leaves() {
+		if n.Key == rule.KeyServiceMonths && n.Result != rule.Unknown {
+			return n.Evidence
+		}
+	}
+	return ""
 }
 
 func newCollective(in Input, v *rule.Verdict) collective {
@@ -302,6 +417,8 @@ func newIndividual(in Input, v *rule.Verdict) individual {
 		Duties:       p.Duties,
 		Achievements: p.Achievements,
 		Posthumous:   p.Status == nomination.StatusDied,
+		Services:     services(p.Nominee),
+		Served:       served(v),
 	}
 	out.HasSuperior = !out.OfWard && vi.Key(out.UnitHead) != vi.Key(p.Name)
 	if p.Born.Whole() {
@@ -396,6 +513,7 @@ func initiatives(c *nomination.Case, cited []nomination.ID) []initiative {
 					out = append(out, initiative{
 						N: len(out) + 1, Name: i.Name, Scope: i.Scope, Effect: i.Effect,
 						Decision: decision(i.Decision, i.DecisionDate, i.Recogniser),
+						Short:    decision(i.Decision, i.DecisionDate, ""),
 					})
 				}
 			}
@@ -438,7 +556,7 @@ func (n *nominee) awards(c *nomination.Case, of nomination.Nominee, own func(*no
 			return
 		}
 		seen[key] = true
-		h := held{Year: year, Form: form, Decision: decision(number, day, issuer)}
+		h := held{Year: year, Form: form, Decision: decision(number, day, issuer), Short: decision(number, day, "")}
 		if isCommendation(form) {
 			n.Commended = append(n.Commended, h)
 		} else {

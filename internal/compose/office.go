@@ -3,6 +3,7 @@ package compose
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"thidua/internal/nomination"
 	"thidua/internal/rulebook"
@@ -17,10 +18,14 @@ type office struct {
 	Ward       string   // "phường Lê Thanh Nghị"
 	Word       string   // "phường", or "Phường" where the office writes so
 	Campaign   string   // name of the campaign, without quotes
+	Movement   string   // "Phong trào thi đua “…” năm 2026": in full, the period said once
 	Period     string   // "năm 2026" or "giai đoạn 2026-2030"
+	Final      bool     // the final review of the whole campaign, not a year
 	Award      string   // "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố"
 	AwardShort string   // "Bằng khen": said to the Chairman himself
 	Kind       string   // "hình thức khen thưởng" or "danh hiệu thi đua"
+	State      bool     // for State level: the city is asked to propose it further up
+	Review     string   // what the council did: "xét khen thưởng" or "bình xét thi đua"
 	Counts     string   // "01 tập thể, 02 cá nhân"
 	Whom       string   // "tập thể, cá nhân", "tập thể" or "cá nhân"
 	Grant      string   // "tặng", "truy tặng" or "tặng, truy tặng"
@@ -35,6 +40,7 @@ type office struct {
 type signer struct {
 	Capacity []string // "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"
 	Name     string
+	issuer   string // of the paper, where the register names one
 }
 
 // blanks is the room left for a number or a day that the clerk writes in later.
@@ -49,18 +55,22 @@ func newOffice(in Input, s *set) office {
 		Word:       strings.SplitN(ward, " ", 2)[0],
 		Body:       "Ủy ban nhân dân " + ward,
 		Above:      "UBND " + vi.Upper(ward),
-		Issuer:     issuerLines(settings.Issuer, ward),
 		Campaign:   in.Rulebook.Plan.Campaign,
+		Movement:   movement(in),
 		Period:     periodWords(in),
+		Final:      isFinal(in),
 		Award:      s.award,
 		AwardShort: strings.TrimSuffix(s.award, " của Chủ tịch Ủy ban nhân dân thành phố"),
 		Kind:       kindWords(s.kind),
+		State:      s.state,
+		Review:     reviewWords(s.kind),
 		Counts:     s.counts(),
 		Whom:       s.whom(),
 		Grant:      s.grant(),
 		Place:      first(settings.PlaceName, capital(ward)),
 		Signer:     signerOf(in, nomination.PaperLetter, s.nominates, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
 	}
+	o.Issuer = issuerLines(first(o.Signer.issuer, settings.Issuer), ward)
 	issued := s.issuedAs(in, nomination.PaperLetter)
 	symbol := "TTr-" + first(settings.Symbol, "UBND")
 	o.Number = first(issued.Number, blanks(6)+"/"+symbol)
@@ -100,13 +110,35 @@ func dayOf(d, today vi.Date) string {
 	return "ngày" + blanks(5) + strings.Replace(vi.Date{Year: today.Year, Month: today.Month}.Long(), " ", noBreak, 1)
 }
 
+func isFinal(in Input) bool {
+	p, _ := in.Rulebook.PeriodByKey(in.Period)
+	return p.Kind == rulebook.Final
+}
+
 func periodWords(in Input) string {
-	for _, p := range in.Rulebook.Periods {
-		if p.Key == in.Period && p.Kind == "final" {
-			return "giai đoạn " + in.Period
-		}
+	if isFinal(in) {
+		return "giai đoạn " + in.Period
 	}
 	return "năm " + in.Period
+}
+
+// movement names the campaign with the period that is judged. The campaign's own name
+// says of which years it is, so that a final review adds nothing.
+func movement(in Input) string {
+	name := in.Rulebook.Plan.Campaign
+	text := "Phong trào thi đua “" + name + "”"
+	if isFinal(in) && strings.Contains(vi.Key(name), "giai đoạn") {
+		return text
+	}
+	return text + " " + periodWords(in)
+}
+
+// reviewWords names what the council does about a kind of award (Điều 84, likewise).
+func reviewWords(k rulebook.FormKind) string {
+	if k == rulebook.EmulationTitle {
+		return "bình xét thi đua"
+	}
+	return "xét khen thưởng"
 }
 
 // kindWords names the kind of award as Điều 84 of the law on emulation and
@@ -137,9 +169,9 @@ func signerOf(in Input, paper string, nominated func(*nomination.Signer) bool, u
 	case head == nil && deputy == nil:
 		return signer{Capacity: unnamed}
 	case head == nil, deputy != nil && nominated(head):
-		return signer{Capacity: capacity(deputy), Name: deputy.Name}
+		return signer{capacity(deputy), deputy.Name, deputy.Issuer}
 	}
-	return signer{Capacity: capacity(head), Name: head.Name}
+	return signer{capacity(head), head.Name, head.Issuer}
 }
 
 // capacity writes in what capacity somebody signs (element 7a): on behalf of the
@@ -175,6 +207,15 @@ func capital(s string) string {
 		return s
 	}
 	return vi.Upper(string(r[0])) + string(r[1:])
+}
+
+// lower gives a text with its first letter small.
+func lower(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return strings.ToLower(string(r)) + s[size:]
 }
 
 // bases lists what a paper rests on, each ending as Decree 30 asks: the legal bases

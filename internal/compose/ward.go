@@ -164,7 +164,7 @@ func (c *composer) newWardData(s *set) wardData {
 		office:    o,
 		Desk:      newDesk(c.in, nomination.PaperOfficeLetter),
 		Authority: "CHỦ TỊCH " + vi.Upper(o.Body),
-		Minutes:   minutes(c.in, s),
+		Minutes:   minutesOf(c.in, c.in.Outcome.Ward),
 		Inline:    len(s.collectives)+len(s.individuals) <= maxInline,
 	}
 	d.Letter = newDated(c.in, nomination.PaperOfficeLetter, "TTr-"+d.Desk.Symbol)

@@ -225,8 +225,8 @@ func (c *Checked) notPutForward() []LeftOut {
 		out = append(out, LeftOut{vi.Count(count[why]) + " hồ sơ không đưa vào hồ sơ nộp thành phố", why + "."})
 	}
 	return append(out, LeftOut{
-		"Biên bản họp, trích ngang bản PDF, minh chứng, giấy tờ cấp phường",
-		"phiên bản này chưa lập; bổ sung bằng tay trước khi nộp.",
+		"Thư mục minh chứng (minh-chung) và tệp gộp ho-so.pdf",
+		"phiên bản này chưa lập; chép minh chứng vào bộ hồ sơ trước khi nộp.",
 	})
 }
 

@@ -6,7 +6,8 @@ import (
 )
 
 // closing sets elements 9b and 7: whom copies go to, level with the signature's
-// first line. It stays on the page of the last two lines before it.
+// first line. It stays on the page of the last two lines before it. Without a signature
+// the copies stand alone, below those of minutes.
 func (s *setter) closing(b *paper.Closing, x, w Unit) {
 	s.hold()
 	z := &s.layout.Sizes
@@ -23,7 +24,11 @@ func (s *setter) closing(b *paper.Closing, x, w Unit) {
 				s.paragraph(s.one(t), list, x, w)
 			}
 		}},
-		column{x: x + lw, w: rw, set: func(x, w Unit) { s.sign(&b.Signature, x, w) }})
+		column{x: x + lw, w: rw, set: func(x, w Unit) {
+			if sg := &b.Signature; len(sg.Capacity) > 0 || sg.Hint != "" || sg.Name != "" {
+				s.sign(sg, x, w)
+			}
+		}})
 }
 
 // signatures sets two signing places side by side, their names level, and a third

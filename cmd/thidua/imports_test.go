@@ -20,6 +20,7 @@ var imports = map[string][]string{
 	"internal/nomination": {"internal/finding", "internal/vi"},
 	"internal/rulebook":   {"internal/finding", "internal/nomination", "internal/vi", "github.com/goccy/go-yaml"},
 	"internal/intake":     {"internal/nomination", "internal/finding", "internal/vi", "internal/font", "github.com/xuri/excelize/v2"},
+	"internal/docx":       {"internal/paper"},
 	"internal/evidence":   {"internal/finding", "internal/nomination", "internal/paper", "internal/vi"},
 	"internal/explain":    {"internal/finding", "internal/rulebook", "internal/vi"},
 	"internal/similar":    {"internal/vi"},

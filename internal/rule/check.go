@@ -34,6 +34,7 @@ type checker struct {
 	byID     map[nomination.ID]*Verdict  // of two dossiers with one ID the first
 	keyed    map[string]string           // name → vi.Key of it
 	named    map[string][]*rulebook.Form // award forms by name as written
+	below    map[string]bool             // whether who recognises an initiative is a unit of the ward
 	ranks    map[rankKey]standing
 	forward  map[string][]*Verdict          // by form: put forward, before the meeting nominated
 	receipts map[string]*nomination.Receipt // first receipt by unit and level
@@ -112,6 +113,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		ward:        wardNames(&c.Register),
 		keyed:       map[string]string{},
 		named:       map[string][]*rulebook.Form{},
+		below:       map[string]bool{},
 		ranks:       map[rankKey]standing{},
 		forward:     map[string][]*Verdict{},
 		receipts:    firstReceipts(&c.Register, o.Period),

@@ -76,8 +76,17 @@ func (k *checker) faultsOf(v *Verdict, i *nomination.Initiative, p *rulebook.Ini
 // recognisedBelow reports whether an initiative was recognised by one of the ward's own
 // units: its name, or a title before it ("Hiệu trưởng Trường …"), stands as recogniser.
 func (k *checker) recognisedBelow(i *nomination.Initiative) bool {
-	by := k.officeKey(i.Recogniser)
-	if by == "" || k.ward[nameKey(i.Recogniser)] {
+	below, known := k.below[i.Recogniser]
+	if !known {
+		below = k.isBelow(i.Recogniser)
+		k.below[i.Recogniser] = below
+	}
+	return below
+}
+
+func (k *checker) isBelow(recogniser string) bool {
+	by := k.officeKey(recogniser)
+	if by == "" || k.ward[nameKey(recogniser)] {
 		return false
 	}
 	for _, u := range k.records.Register.Units {

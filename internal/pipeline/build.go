@@ -15,6 +15,7 @@ import (
 	"thidua/internal/font"
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
+	"thidua/internal/rulebook"
 	"thidua/internal/vi"
 	"thidua/internal/xlsx"
 )
@@ -188,6 +189,8 @@ func (c *Checked) fit(o Options) ([]compose.Part, []LeftOut) {
 	}
 	const ward = "Quyết định khen thưởng của phường"
 	switch {
+	case len(c.Outcome.Ward) == 0 && !c.awardsItself():
+		// The final review has no award of the ward's own.
 	case len(c.Outcome.Ward) == 0:
 		left = append(left, LeftOut{ward, "trang Kết quả xét chưa có hồ sơ nào được kết luận «Tặng Giấy khen» trong kỳ " + c.Period + "."})
 	case c.Outcome.WardBlocked && !o.Draft:
@@ -196,6 +199,14 @@ func (c *Checked) fit(o Options) ([]compose.Part, []LeftOut) {
 		parts = append(parts, compose.Ward)
 	}
 	return parts, left
+}
+
+// awardsItself reports whether the ward gives an award of its own in the period.
+func (c *Checked) awardsItself() bool {
+	period, _ := c.rulebook.PeriodByKey(c.Period)
+	return slices.ContainsFunc(c.rulebook.Forms, func(f rulebook.Form) bool {
+		return f.Period == period.Kind && f.Level == nomination.LevelWard
+	})
 }
 
 // notPutForward tells of the dossiers that are not in the package, and of the papers

@@ -40,7 +40,7 @@ func compose(t *testing.T, set *Templates, in Input) ([]*paper.Paper, []*paper.B
 
 func TestPapers(t *testing.T) {
 	set := load(t)
-	for name, s := range map[string]*scene{"annual": annual(), "crowd": crowd(), "alone": alone(), "mourned": mourned()} {
+	for name, s := range map[string]*scene{"annual": annual(), "crowd": crowd(), "alone": alone(), "mourned": mourned(), "review": review(), "recused": recused(), "unmet": unmet()} {
 		t.Run(name, func(t *testing.T) {
 			papers, books := compose(t, set, s.in)
 			var entries []Entry

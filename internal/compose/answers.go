@@ -229,6 +229,9 @@ func (w reasons) choice() []string {
 	if w.contest != nil {
 		if n, q, bound := w.contest.quota(w.in); bound && len(w.contest.verdicts) > n {
 			whom := w.contest.whom()
+			if n == 0 {
+				return append(out, append([]string{"Theo " + shortBasis(q.Basis) + ", " + noMore(w.in, w.contest, q) + "."}, w.reason()...)...)
+			}
 			out = append(out, "Theo "+shortBasis(q.Basis)+", phường được đề nghị không quá "+vi.Count(n)+" "+whom+" cho hình thức này, trong khi có "+
 				vi.Count(len(w.contest.verdicts))+" "+whom+" được các đơn vị đề nghị.")
 		}

@@ -52,15 +52,14 @@ type flipping struct {
 
 // An appraised nominee with every criterion.
 type appraised struct {
-	N           int
-	Name        string
-	Unit        string // empty where the nominee is the unit itself
-	Award       string
-	Result      string
-	Rows        []appraisedRow
-	Exceptions  []string
-	Flips       []string // readings on which the result hangs
-	Initiatives []initiative
+	N          int
+	Name       string
+	Unit       string // empty where the nominee is the unit itself
+	Award      string
+	Result     string
+	Rows       []appraisedRow
+	Exceptions []string
+	Flips      []string // readings on which the result hangs
 }
 
 // An appraisedRow is a criterion with its answer.
@@ -204,7 +203,6 @@ func newAppraised(in Input, v *rule.Verdict, n int) appraised {
 			out.Flips = append(out.Flips, lowered(r.About))
 		}
 	}
-	out.Initiatives = initiatives(in.Case, v.Record().Initiatives)
 	return out
 }
 

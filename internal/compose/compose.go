@@ -158,7 +158,9 @@ func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.
 		case Ward:
 			c.ward()
 		case Meeting:
+			c.meeting()
 			c.appraisal()
+			c.ballots()
 		case Units:
 			c.units()
 		case Tables:

@@ -44,6 +44,9 @@ var kinds = map[string]any{
 	"ky-nhan.html":           wardData{},
 	"thong-bao.html":         wardData{},
 
+	"bao-cao-hop.html":           meetingData{},
+	"phieu-binh-xet.html":        ballotData{},
+	"bang-kiem-phieu.html":       ballotData{},
 	"tham-dinh.html":             appraisalData{},
 	"phieu-yeu-cau-bo-sung.html": requestData{},
 	"van-ban-tra-loi.html":       answerData{},

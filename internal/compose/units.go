@@ -177,10 +177,7 @@ func whereabouts(p finding.Place, several bool) string {
 func (c *composer) request(code string, u *unitPoints) {
 	d := newDeskPaper(c.in, nomination.PaperRequest, "PYC")
 	data := requestData{deskPaper: d, Unit: unitByCode(c.in, code), Points: u.list}
-	due, ok := supplementDue(c.in, code)
-	if !ok {
-		due, ok = rule.LastDay(c.in.Case, c.in.Rulebook, c.in.Period, code, u.level)
-	}
+	due, ok := dueDay(c.in, code, u.level)
 	switch {
 	case !ok:
 	case due.Before(c.in.Date):
@@ -191,6 +188,15 @@ func (c *composer) request(code string, u *unitPoints) {
 	c.add("phieu-yeu-cau-bo-sung.html", data, paper.Paper{
 		Kind: "phieu-yeu-cau-bo-sung", Folder: UnitsFolder + "/" + code, Name: "phieu-yeu-cau-bo-sung", Author: d.Desk.Name, Sources: u.sources,
 	})
+}
+
+// dueDay gives the day by which a unit may mend a file of a level: the one that the
+// register sets it, else the deadline in force.
+func dueDay(in Input, code, level string) (vi.Date, bool) {
+	if due, ok := supplementDue(in, code); ok {
+		return due, true
+	}
+	return rule.LastDay(in.Case, in.Rulebook, in.Period, code, level)
 }
 
 // supplementDue gives the latest day that the register sets a unit for its supplement.

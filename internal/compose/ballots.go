@@ -1,0 +1,144 @@
+package compose
+
+import (
+	"fmt"
+
+	"thidua/internal/nomination"
+	"thidua/internal/paper"
+	"thidua/internal/rulebook"
+	"thidua/internal/vi"
+)
+
+// shortBallot is up to how many candidates two ballots stand on a page, to be cut apart.
+const shortBallot = 2
+
+// A ballotData fills phieu-binh-xet.html and bang-kiem-phieu.html.
+type ballotData struct {
+	office
+	Meeting string // "Phiên họp ngày …"; empty where the register holds no meeting
+	Members string // "09": of the whole council; empty where the register names none
+	Rounds  []round
+}
+
+// A round is the vote on a contest, on a ballot of its own.
+type round struct {
+	N          int
+	Award      string
+	Whom       string
+	Choose     string // "không quá 01"; empty where nothing bounds it
+	Needed     string // "từ 05/09 thành viên đồng ý"; empty where the council isn't known
+	Copies     []int  // one for each ballot of the page
+	Candidates []voted
+}
+
+// A voted candidate with the counts of the last ballot; empty while there are none.
+type voted struct {
+	N                                                                   int
+	Name, About                                                         string
+	Issued, Returned, Valid, Invalid, For, Against, Written, NotWritten string
+	Share                                                               string
+}
+
+// ballots writes a blank ballot for every contest and the sheet to count them on.
+// Dossiers that fail stand on none: nobody can vote them through. The names stand in
+// the order of the nominations, with nothing that speaks for one of them.
+func (c *composer) ballots() {
+	o := newOffice(c.in, &set{})
+	data := ballotData{office: o, Meeting: sitting(c.in)}
+	members := len(c.in.Case.Register.Council)
+	if members > 0 {
+		data.Members = vi.Count(members)
+	}
+	all, _ := contests(c.in)
+	var sources []string
+	for _, contest := range all {
+		r := newRound(c.in, contest, len(data.Rounds)+1)
+		if len(r.Candidates) == 0 {
+			continue
+		}
+		for _, v := range contest.verdicts {
+			if fitnessOf(v) != unfit {
+				sources = append(sources, string(v.Nominee))
+			}
+		}
+		data.Rounds = append(data.Rounds, r)
+	}
+	if len(data.Rounds) == 0 {
+		return
+	}
+	for _, kind := range []string{"phieu-binh-xet", "bang-kiem-phieu"} {
+		c.add(kind+".html", data, paper.Paper{Kind: kind, Folder: MeetingFolder, Name: kind, Author: "Hội đồng Thi đua - Khen thưởng " + o.Ward, Sources: sources})
+	}
+}
+
+// sitting names the period's last meeting by its day.
+func sitting(in Input) string {
+	text := ""
+	for _, m := range in.Case.Register.Meetings {
+		if m.Period == in.Period && !m.Start.IsZero() {
+			text = vi.DateOf(m.Start).Long()
+		}
+	}
+	return text
+}
+
+func newRound(in Input, o *contest, n int) round {
+	r := round{
+		N: n, Award: spellOut(o.form.Name), Whom: o.whom(), Needed: votesNeeded(in, o), Copies: []int{1},
+	}
+	if q, _, bound := o.quota(in); bound && q > 0 {
+		r.Choose = "không quá " + vi.Count(q)
+	}
+	for _, v := range o.verdicts {
+		if fitnessOf(v) == unfit {
+			continue
+		}
+		x := voted{N: len(r.Candidates) + 1, Name: v.Name, About: unitName(in, v)}
+		if p := v.Individual; p != nil {
+			x.About = postWhere(p.Post, first(p.Workplace, x.About), first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward))
+		}
+		x.count(in, v.Nominee)
+		r.Candidates = append(r.Candidates, x)
+	}
+	if len(r.Candidates) <= shortBallot {
+		r.Copies = []int{1, 2}
+	}
+	return r
+}
+
+// count fills in the last ballot on a dossier, where the register holds one.
+func (x *voted) count(in Input, id nomination.ID) {
+	var last *nomination.Ballot
+	for _, b := range in.Case.Register.Ballots {
+		if b.Nominee == id && (last == nil || b.Round >= last.Round) {
+			last = b
+		}
+	}
+	if last == nil {
+		return
+	}
+	written := func(n int) string {
+		if n < 0 {
+			return ""
+		}
+		return vi.Count(n)
+	}
+	x.Issued, x.Returned, x.Valid, x.Invalid = written(last.Issued), written(last.Returned), written(last.Valid), written(last.Invalid)
+	x.For, x.Against, x.Written, x.NotWritten = written(last.For), written(last.Against), written(last.WrittenFor), written(last.WrittenAgainst)
+	x.Share = vote(in.Case, id)
+}
+
+// votesNeeded says how many of the whole council have to agree.
+func votesNeeded(in Input, o *contest) string {
+	members := len(in.Case.Register.Council)
+	if members == 0 {
+		return ""
+	}
+	needed := members/2 + 1
+	for _, v := range in.Rulebook.Votes {
+		if v.Form == o.form.Key && rulebook.InForce(v.From, v.To, in.Date) && v.Percent > 0 {
+			needed = (members*v.Percent + 99) / 100
+		}
+	}
+	return fmt.Sprintf("từ %s/%s thành viên Hội đồng đồng ý", vi.Count(needed), vi.Count(members))
+}

@@ -22,6 +22,7 @@ type appraisalData struct {
 	Readings []readingRow
 	Flipping []flipping // dossiers whose result hangs on an undecided reading
 	Late     []string   // units that have not answered
+	Ranks    []string   // the ranks that verdicts rest on, with their documents
 	Nominees []appraised
 }
 
@@ -99,7 +100,7 @@ func (c *composer) appraisal() {
 		}
 	}
 	data.Dossiers = len(data.Nominees)
-	data.Late = unanswered(c.in)
+	data.Late, data.Ranks = unanswered(c.in), rankSources(c.in)
 	c.add("tham-dinh.html", data, paper.Paper{
 		Kind: "tham-dinh", Folder: MeetingFolder, Name: "tham-dinh", Author: d.Desk.Name,
 		Number: d.issued.Number, Date: d.issued.Date.Short(), Sources: sources,
@@ -217,10 +218,14 @@ func exceptionText(e rule.AppliedException) string {
 
 // appendCriteria adds a criterion and, each led by a dash more, those that it is made of.
 func appendCriteria(rows []appraisedRow, n rule.Node, lead string) []appraisedRow {
-	rows = append(rows, appraisedRow{
+	r := appraisedRow{
 		Label: lead + n.Label, Basis: capital(shortBasis(n.Basis)), Result: n.Result.Vietnamese(), Evidence: n.Evidence,
 		Failed: n.Result == rule.Fail,
-	})
+	}
+	if isRank(n) && len(n.Places) > 0 {
+		r.Evidence = capital(briefRank(n)) // the documents stand in the report itself, once
+	}
+	rows = append(rows, r)
 	next := "- "
 	if lead != "" {
 		next = "+ "

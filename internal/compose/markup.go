@@ -272,8 +272,10 @@ func (p *parser) begin(t xml.StartElement, start int) {
 		name = t.Name.Space + ":" + name
 	}
 	n := &node{name: name, attrs: map[string]string{}, after: start + 1 + len(name)}
-	n.row, n.col = position(p.src, start)
-	if !p.blanked {
+	if p.blanked {
+		n.row, n.col = position(p.src, start)
+	} else {
+		// A filled-in template may be long, and position reads all that is before.
 		n.row, n.col = placeOf(t.Attr, p.top())
 	}
 	p.starts = append(p.starts, n.after)

@@ -173,6 +173,7 @@ func newMeetingData(in Input, d deskPaper) meetingData {
 	m := meetingData{deskPaper: d, Dossiers: len(in.Outcome.Verdicts), Units: nominatingUnits(in), Ranks: rankStrips(in), Threshold: rankThreshold(in)}
 	k := newCandidates(in)
 	all, lost := contests(in)
+	m.Sources = rankSources(in)
 	for _, o := range all {
 		m.Gates = append(m.Gates, m.gate(in, o))
 		m.Contests = append(m.Contests, k.contest(o))
@@ -272,14 +273,11 @@ func (m *meetingData) gate(in Input, o *contest) gate {
 	seen := map[string]bool{}
 	for _, v := range o.verdicts {
 		for _, n := range v.Leaves() {
-			if n.Key != rule.KeyRankWithin && n.Key != rule.KeyYearsRankedWithin || seen[n.Evidence] {
+			if !isRank(n) || seen[n.Evidence] {
 				continue
 			}
 			seen[n.Evidence] = true
 			g.Asked, g.Known = n.Label, capital(briefRank(n))
-			if source := capital(n.Evidence); n.Result != rule.Unknown && !slices.Contains(m.Sources, source) {
-				m.Sources = append(m.Sources, source)
-			}
 			g.Result = map[rule.Result]string{
 				rule.Pass: "Đủ điều kiện đề nghị", rule.Fail: "Không đủ điều kiện đề nghị", rule.Unknown: "Chưa đủ căn cứ",
 			}[n.Result]
@@ -289,6 +287,26 @@ func (m *meetingData) gate(in Input, o *contest) gate {
 		g.Known, g.Result = "Xếp hạng của từng đơn vị nêu tại mục III", "Xét theo từng hồ sơ"
 	}
 	return g
+}
+
+// rankSources gives the ranks that verdicts rest on, each once, with the documents that
+// published them.
+func rankSources(in Input) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, v := range in.Outcome.Verdicts {
+		for _, n := range v.Leaves() {
+			if isRank(n) && len(n.Places) > 0 && !seen[n.Evidence] {
+				seen[n.Evidence] = true
+				out = append(out, capital(n.Evidence))
+			}
+		}
+	}
+	return out
+}
+
+func isRank(n rule.Node) bool {
+	return n.Key == rule.KeyRankWithin || n.Key == rule.KeyYearsRankedWithin
 }
 
 // briefRank gives the evidence of a rank without the documents that published it.
@@ -547,7 +565,7 @@ func (c criterionColumn) tickOf(v *rule.Verdict) tick {
 			continue
 		}
 		t := tick{Mark: [...]string{"…", "☐", "☑"}[n.Result], Evidence: n.Evidence}
-		if n.Key == rule.KeyRankWithin || n.Key == rule.KeyYearsRankedWithin {
+		if isRank(n) {
 			t.Evidence = capital(briefRank(n)) // the source stands above, once
 		}
 		return t

@@ -5,6 +5,7 @@ import (
 
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
+	"thidua/internal/rule"
 	"thidua/internal/rulebook"
 	"thidua/internal/vi"
 )
@@ -40,7 +41,7 @@ type voted struct {
 }
 
 // ballots writes a blank ballot for every contest and the sheet to count them on.
-// Dossiers that fail stand on none: nobody can vote them through. The names stand in
+// Dossiers that fail, or that the unit has withdrawn, stand on none. The names stand in
 // the order of the nominations, with nothing that speaks for one of them.
 func (c *composer) ballots() {
 	o := newOffice(c.in, &set{})
@@ -57,7 +58,7 @@ func (c *composer) ballots() {
 			continue
 		}
 		for _, v := range contest.verdicts {
-			if fitnessOf(v) != unfit {
+			if votable(v) {
 				sources = append(sources, string(v.Nominee))
 			}
 		}
@@ -69,6 +70,11 @@ func (c *composer) ballots() {
 	for _, kind := range []string{"phieu-binh-xet", "bang-kiem-phieu"} {
 		c.add(kind+".html", data, paper.Paper{Kind: kind, Folder: MeetingFolder, Name: kind, Author: "Hội đồng Thi đua - Khen thưởng " + o.Ward, Sources: sources})
 	}
+}
+
+// votable reports whether a dossier may be voted for.
+func votable(v *rule.Verdict) bool {
+	return fitnessOf(v) != unfit && !concluded(v, nomination.ConcludedWithdrawn)
 }
 
 // sitting names the period's last meeting by its day.
@@ -90,7 +96,7 @@ func newRound(in Input, o *contest, n int) round {
 		r.Choose = "không quá " + vi.Count(q)
 	}
 	for _, v := range o.verdicts {
-		if fitnessOf(v) == unfit {
+		if !votable(v) {
 			continue
 		}
 		x := voted{N: len(r.Candidates) + 1, Name: v.Name, About: unitName(in, v)}

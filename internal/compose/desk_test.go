@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -153,5 +154,39 @@ func TestNextPeriod(t *testing.T) {
 	s.in.Period = "2027"
 	if p, ok := nextPeriod(s.in); ok {
 		t.Errorf("after the last year: %q", p.Key)
+	}
+}
+
+// A letter that the font hasn't is shown as a question mark, and everything else stays:
+// the appraisal is written also of dossiers with such a fault.
+func TestUnprintable(t *testing.T) {
+	set := load(t)
+	s := beforeMeeting()
+	s.in.Outcome.Verdicts[0].Name = "Trần 漢 Bảo"
+	s.in.Printable = func(r rune) bool { return r != '漢' }
+	papers, _ := compose(t, set, s.in)
+	for _, p := range papers {
+		text := outlinePaper(p)
+		if strings.Contains(text, "漢") || !strings.Contains(text, "Trần ? Bảo") {
+			t.Errorf("%s: %s", p.Name, text)
+		}
+	}
+}
+
+// Who fails a criterion, and whose unit has withdrawn the dossier, stands on no ballot.
+func TestVotable(t *testing.T) {
+	s := afterMeeting()
+	var got []string
+	for _, v := range s.in.Outcome.Verdicts {
+		if votable(v) {
+			got = append(got, v.Name)
+		}
+	}
+	if want := "Trần Quốc Bảo, Ngô Văn Hùng, Bùi Công Hậu"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+	s.in.Outcome.Verdicts[0].Conclusion.Decision = nomination.ConcludedWithdrawn
+	if votable(s.in.Outcome.Verdicts[0]) {
+		t.Error("a withdrawn dossier can be voted for")
 	}
 }

@@ -56,6 +56,8 @@ func (o *outline) blocks(bs []paper.Block) {
 			o.signature("left", b.Left)
 			o.signature("right", b.Right)
 			o.signature("below", b.Below)
+		case paper.Keep:
+			o.blocks(b.Blocks)
 		default:
 			o.line("  %T", b)
 		}

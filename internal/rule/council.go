@@ -370,7 +370,7 @@ func (k *checker) conflict(v *Verdict, sittings []*sitting) {
 		}
 	}
 	for _, u := range r.Units {
-		if is(u.Head) && strings.Contains(vi.Key(u.Name), "văn hóa - xã hội") {
+		if is(u.Head) && strings.Contains(vi.Key(u.Name), vi.Key("Văn hóa - Xã hội")) {
 			add("thủ trưởng cơ quan thẩm định", u.Row.At(nomination.HeadUnitHead), true)
 		}
 	}

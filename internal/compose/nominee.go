@@ -407,9 +407,9 @@ func newIndividual(in Input, v *rule.Verdict) individual {
 		Sex:          p.Sex,
 		IsMan:        p.Sex == nomination.Male,
 		Born:         p.Born,
-		Post:         p.Post,
+		Post:         spellOut(p.Post),
 		PostWhere:    postWhere(p.Post, p.Workplace, ward),
-		Workplace:    p.Workplace,
+		Workplace:    spellOut(p.Workplace),
 		Hometown:     p.Hometown,
 		Residence:    p.Residence,
 		Education:    p.Education,
@@ -556,7 +556,7 @@ func (n *nominee) awards(c *nomination.Case, of nomination.Nominee, own func(*no
 			return
 		}
 		seen[key] = true
-		h := held{Year: year, Form: form, Decision: decision(number, day, issuer), Short: decision(number, day, "")}
+		h := held{Year: year, Form: spellOut(form), Decision: decision(number, day, issuer), Short: decision(number, day, "")}
 		if isCommendation(form) {
 			n.Commended = append(n.Commended, h)
 		} else {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -85,13 +86,7 @@ func writeBuilt(w io.Writer, b *pipeline.Built) error {
 	}
 	if len(b.Written) > 0 {
 		fmt.Fprintf(&out, "Đã lập %d tệp trong %s:\n", len(b.Written), b.Output)
-		for _, f := range b.Written {
-			fmt.Fprintf(&out, "  %s", f.Path)
-			if f.Pages > 0 {
-				fmt.Fprintf(&out, "  (%d trang)", f.Pages)
-			}
-			fmt.Fprintln(&out)
-		}
+		writeFiles(&out, b.Written)
 	}
 	if len(b.LeftOut) > 0 {
 		fmt.Fprintln(&out, "Chưa lập:")
@@ -110,6 +105,32 @@ func writeBuilt(w io.Writer, b *pipeline.Built) error {
 	}
 	_, err := out.WriteTo(w)
 	return err
+}
+
+// writeFiles lists files, the Word version of a paper on the line of its PDF.
+func writeFiles(out *bytes.Buffer, files []pipeline.Written) {
+	stands := make(map[string]bool, len(files))
+	for _, f := range files {
+		stands[f.Path] = true
+	}
+	for _, f := range files {
+		base, isWord := strings.CutSuffix(f.Path, ".docx")
+		if isWord && stands[base+".pdf"] {
+			continue
+		}
+		fmt.Fprintf(out, "  %s", f.Path)
+		var about []string
+		if f.Pages > 0 {
+			about = append(about, fmt.Sprintf("%d trang", f.Pages))
+		}
+		if base, ok := strings.CutSuffix(f.Path, ".pdf"); ok && stands[base+".docx"] {
+			about = append(about, "có bản Word")
+		}
+		if len(about) > 0 {
+			fmt.Fprintf(out, "  (%s)", strings.Join(about, ", "))
+		}
+		fmt.Fprintln(out)
+	}
 }
 
 // signs mark changes: what is gained, lost, or otherwise different.

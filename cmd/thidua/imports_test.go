@@ -39,7 +39,7 @@ var imports = map[string][]string{
 	"internal/casetest":   {"internal/finding", "internal/nomination", "github.com/xuri/excelize/v2"},
 	"internal/acceptance": nil,
 	"internal/pipeline": {
-		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/evidence", "internal/explain", "internal/finding", "internal/font", "internal/form", "internal/html",
+		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/docx", "internal/evidence", "internal/explain", "internal/finding", "internal/font", "internal/form", "internal/html",
 		"internal/intake", "internal/nomination", "internal/paper", "internal/pdf", "internal/pdfa", "internal/rule",
 		"internal/rulebook", "internal/typeset", "internal/vi", "internal/xlsx",
 	},

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"thidua/internal/bundle"
 	"thidua/internal/compose"
@@ -74,6 +75,7 @@ func Build(o Options) (*Built, error) {
 	for _, f := range files {
 		b.Written = append(b.Written, Written{f.Path, f.Kind, f.Pages, len(f.Data)})
 	}
+	slices.SortFunc(b.Written, func(a, b Written) int { return strings.Compare(a.Path, b.Path) })
 	b.Open = firstPaper(b.Written)
 	return b, nil
 }
@@ -81,7 +83,7 @@ func Build(o Options) (*Built, error) {
 // firstPaper gives what to open first: the letter to the city, else the first of all.
 func firstPaper(written []Written) string {
 	for _, w := range written {
-		if w.Kind == letterKind {
+		if w.Kind == letterKind && w.Pages > 0 {
 			return w.Path
 		}
 	}
@@ -305,6 +307,11 @@ func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	words, err := writeWord(set, date)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, words...)
 	for _, b := range books {
 		f, err := writeBook(b, c.family, xlsx.Options{Created: date.Time(), Draft: in.Draft})
 		if err != nil {

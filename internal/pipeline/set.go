@@ -1,12 +1,14 @@
 package pipeline
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"runtime"
 	"sync"
 
 	"thidua/internal/bundle"
+	"thidua/internal/docx"
 	"thidua/internal/font"
 	"thidua/internal/paper"
 	"thidua/internal/pdf"
@@ -47,6 +49,21 @@ func writePDF(papers []setPaper, f *font.Family, date vi.Date) ([]bundle.File, e
 		from := i * batchSize
 		to := min(from+batchSize, len(papers))
 		return finish(out[from:to], papers[from:to], f, date)
+	})
+	return out, err
+}
+
+// writeWord writes the papers as the office may edit them.
+func writeWord(papers []setPaper, date vi.Date) ([]bundle.File, error) {
+	out := make([]bundle.File, len(papers))
+	err := parallel(len(papers), func(i int) error {
+		p := papers[i].paper
+		var b bytes.Buffer
+		if err := docx.Write(&b, p, docx.Options{Created: date.Time()}); err != nil {
+			return fmt.Errorf("write %s.docx: %w", p.Name, err)
+		}
+		out[i] = bundle.File{Path: path.Join(p.Folder, p.Name+".docx"), Kind: p.Kind, Sources: p.Sources, Data: b.Bytes()}
+		return nil
 	})
 	return out, err
 }

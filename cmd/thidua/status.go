@@ -144,7 +144,12 @@ func writeQuotas(b *bytes.Buffer, quotas []pipeline.QuotaStatus) {
 		return
 	}
 	b.WriteString("\nSố lượng (đã kết luận / được đề nghị):\n")
+	closed := 0 // nothing may be put forward, and nobody asks for it
 	for _, q := range quotas {
+		if q.Bound == 0 && q.Nominated == 0 && q.Concluded == 0 {
+			closed++
+			continue
+		}
 		fmt.Fprintf(b, "  %s, %s: %s", q.Name, q.KindWord(), vi.Count(q.Concluded))
 		switch left := q.Bound - q.Concluded; {
 		case q.Bound < 0:
@@ -155,6 +160,9 @@ func writeQuotas(b *bytes.Buffer, quotas []pipeline.QuotaStatus) {
 			fmt.Fprintf(b, " / %s, vượt %s", vi.Count(q.Bound), vi.Count(-left))
 		}
 		fmt.Fprintf(b, "; đơn vị đề nghị %s\n", vi.Count(q.Nominated))
+	}
+	if closed > 0 {
+		b.WriteString("  Hình thức khác: chưa được phân bổ, không có đề nghị.\n")
 	}
 }
 

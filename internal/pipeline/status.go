@@ -292,28 +292,19 @@ func (s *Status) quotas(period rulebook.Period) {
 		if f.Period != period.Kind {
 			continue
 		}
-		collective, individual := rulebook.Unlimited, rulebook.Unlimited
-		if q := s.rulebook.QuotaOf(f.Key); q != nil {
-			collective, individual = q.Collective, q.Individual
-		}
 		if f.Collective != nil {
-			s.Quotas = append(s.Quotas, s.quota(f, true, collective))
+			s.Quotas = append(s.Quotas, s.quota(f, true))
 		}
 		if f.Individual != nil {
-			s.Quotas = append(s.Quotas, s.quota(f, false, individual))
+			s.Quotas = append(s.Quotas, s.quota(f, false))
 		}
 	}
 }
 
-func (s *Status) quota(f *rulebook.Form, collectives bool, bound int) QuotaStatus {
-	q := QuotaStatus{Form: f.Key, Name: f.Name, OfCollectives: collectives, Bound: bound}
-	if f.Kind == rulebook.StateAward {
-		q.Bound = 0 // by allocation alone (plan III.2.b)
-		for _, a := range s.records.Register.Allocations {
-			if a.Period == s.Period && vi.Key(a.Form) == vi.Key(f.Name) && vi.Key(a.Kind) == vi.Key(q.KindWord()) {
-				q.Bound += a.Number
-			}
-		}
+func (s *Status) quota(f *rulebook.Form, collectives bool) QuotaStatus {
+	q := QuotaStatus{Form: f.Key, Name: f.Name, OfCollectives: collectives, Bound: rulebook.Unlimited}
+	if b := s.Outcome.Bound(f.Key, !collectives); b != nil {
+		q.Bound = b.Most
 	}
 	for _, v := range s.Outcome.Verdicts {
 		if v.Form == nil || v.Form.Key != f.Key || (v.Collective != nil) != collectives {

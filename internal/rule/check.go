@@ -30,6 +30,7 @@ type checker struct {
 	met         bool                                     // after the meeting: the period has conclusions
 
 	verdicts []*Verdict
+	bounds   []Bound
 	ballots  ballots
 	byID     map[nomination.ID]*Verdict  // of two dossiers with one ID the first
 	keyed    map[string]string           // name → vi.Key of it
@@ -300,7 +301,7 @@ func (k *checker) nothingUnblocked() {
 
 // outcome marks what blocks, joins the findings and puts the dossiers in order.
 func (k *checker) outcome(found []finding.Finding) *Outcome {
-	out := &Outcome{Period: k.options.Period, Verdicts: k.verdicts}
+	out := &Outcome{Period: k.options.Period, Verdicts: k.verdicts, Bounds: k.bounds}
 	for _, v := range k.verdicts {
 		switch {
 		case v.ForCity():

@@ -25,6 +25,7 @@ type bound struct {
 // meeting as a note on how many are to be chosen, afterwards as an error on what was
 // concluded.
 func (k *checker) quotas() {
+	k.bounds = nil
 	for i := range k.book.Forms {
 		f := &k.book.Forms[i]
 		if f.Period != k.period.Kind {
@@ -32,6 +33,7 @@ func (k *checker) quotas() {
 		}
 		for _, individual := range []bool{false, true} {
 			if b, ok := k.boundOf(f, individual); ok {
+				k.bounds = append(k.bounds, Bound{Form: f, Individual: individual, Most: b.most, Quota: b.quota})
 				k.quota(b, individual)
 			}
 		}

@@ -176,6 +176,8 @@ type Outcome struct {
 	City []*Verdict // concluded "Đề nghị cấp thành phố" or "Đề nghị cấp Nhà nước"
 	Ward []*Verdict // concluded "Tặng Giấy khen"
 
+	Bounds []Bound // how many may be put forward, where anything bounds it
+
 	Readings []ReadingInForce // in the rulebook's order; none where nothing was judged
 
 	// Whether a finding forbids the papers built of them.
@@ -199,4 +201,22 @@ func (o *Outcome) Choice(reading string) string {
 		}
 	}
 	return ""
+}
+
+// A Bound is how many dossiers of a form may be put forward for a kind of nominee.
+type Bound struct {
+	Form       *rulebook.Form
+	Individual bool // else collectives
+	Most       int
+	Quota      *rulebook.Quota // that sets it, with its clause
+}
+
+// Bound finds what bounds a form for a kind of nominee; nil where nothing does.
+func (o *Outcome) Bound(form string, individual bool) *Bound {
+	for i := range o.Bounds {
+		if b := &o.Bounds[i]; b.Form.Key == form && b.Individual == individual {
+			return b
+		}
+	}
+	return nil
 }

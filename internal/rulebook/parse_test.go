@@ -51,10 +51,12 @@ func TestWardsRulebook(t *testing.T) {
 	if rank.RankWithin == nil || rank.RankWithin.Rank != 5 {
 		t.Errorf("rank: %+v", rank.RankWithin)
 	}
-	if q := b.QuotaOf("city-merit"); q == nil || q.Collective != 1 || q.Individual != 1 {
+	nothing := func(string) bool { return false }
+	undecided := func(string) string { return "" }
+	if q := b.QuotaInForce("city-merit", true, nothing, undecided); q == nil || q.Collective != 1 || q.Individual != 1 {
 		t.Errorf("quota: %+v", q)
 	}
-	if b.QuotaOf("ward-certificate") != nil {
+	if b.QuotaInForce("ward-certificate", true, nothing, undecided) != nil {
 		t.Error("the ward's certificate has a quota")
 	}
 	p, ok := b.PeriodByKey("2026")

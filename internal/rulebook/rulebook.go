@@ -364,16 +364,6 @@ func (b *Rulebook) ReadingByKey(key string) *Reading {
 	return nil
 }
 
-// QuotaOf finds the quota of a form by itself; nil where nothing bounds it.
-func (b *Rulebook) QuotaOf(form string) *Quota {
-	for i := range b.Quotas {
-		if q := &b.Quotas[i]; q.Form == form && q.Beside == "" && q.Reading == "" {
-			return q
-		}
-	}
-	return nil
-}
-
 // QuotaInForce finds the quota that bounds a form for a kind of nominee, nil where
 // nothing does. putForward tells for which forms there are dossiers, choice how a
 // reading is understood.

@@ -23,6 +23,7 @@ type envelope struct {
 	Build     *jsonBuild      `json:"build,omitempty"`
 	DryRun    *jsonDryRun     `json:"dry_run,omitempty"`
 	Status    *jsonStatus     `json:"status,omitempty"`
+	Verify    *jsonVerify     `json:"verify,omitempty"`
 	Returns   *jsonReturns    `json:"returns,omitempty"`
 	Forms     *jsonForms      `json:"forms,omitempty"`
 	Explain   *jsonExplain    `json:"explain,omitempty"`

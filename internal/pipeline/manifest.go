@@ -35,11 +35,20 @@ func (c *Checked) manifest(workspace fs.FS, o Options) (bundle.Manifest, error) 
 		},
 		Draft: o.Draft,
 	}
+	if o.AcceptEncoding {
+		m.Flags = append(m.Flags, flagSet(flagEncoding))
+	}
 	for _, r := range c.Outcome.Readings {
 		m.Readings = append(m.Readings, bundle.Setting{Name: r.Key, Value: r.Choice})
 	}
 	return m, nil
 }
+
+// flagEncoding is the flag that lets texts in TCVN3 and VNI be used.
+const flagEncoding = "accept-encoding"
+
+// flagSet is how the manifest notes a flag that was given.
+func flagSet(name string) bundle.Setting { return bundle.Setting{Name: name, Value: "true"} }
 
 // components are the libraries through which every byte of a paper goes.
 func components() []bundle.Component {

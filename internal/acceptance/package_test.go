@@ -4,6 +4,8 @@ package acceptance
 
 import (
 	"context"
+	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -90,7 +92,8 @@ func TestFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Room for one result, not for two.
-	run(t, "mount", "-t", "tmpfs", "-o", "size=500k", "tmpfs", output)
+	room := blocks(t, filepath.Join(keep, "2026")) * 3 / 2
+	run(t, "mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%dk", room*blockSize/1024), "tmpfs", output)
 	defer run(t, "umount", output)
 	run(t, "cp", "-r", keep+"/2026", output+"/")
 	out, err := command(binary, "build", "--workspace", dir, "--date", "2027-03-05").CombinedOutput()
@@ -101,4 +104,28 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("the message on a full disk:\n%s", out)
 	}
 	checkSums(t, filepath.Join(output, "2026"))
+}
+
+// blockSize is what a file takes of a disk at least, in bytes.
+const blockSize = 4096
+
+// blocks gives how many blocks of a disk a folder takes.
+func blocks(t *testing.T, dir string) int64 {
+	t.Helper()
+	var n int64
+	err := filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := e.Info()
+		if err != nil {
+			return err
+		}
+		n += (info.Size() + blockSize - 1) / blockSize
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

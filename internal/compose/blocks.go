@@ -17,6 +17,7 @@ type builder struct {
 	sheet    bool // a spreadsheet: no lines of ours to keep together
 	title    string
 	reports  map[nomination.ID][]paper.Block // that units wrote themselves
+	pictures map[string]Picture              // of the office's, by their names in templates
 	counts   [3]int                          // of numbered headings in the section
 	problems []problem
 }
@@ -102,6 +103,10 @@ func (b *builder) blocks(parent *node) []paper.Block {
 					Size: number(n, "co-chu"), Align: align(n.attrs["canh"]), Runs: runs,
 				})
 			}
+		case "hinh":
+			if i, ok := b.image(n); ok {
+				out = append(out, i)
+			}
 		case "cac-cot":
 			out = append(out, b.columns(n))
 		case "giu-lien":
@@ -119,6 +124,29 @@ func (b *builder) blocks(parent *node) []paper.Block {
 		}
 	}
 	return out
+}
+
+// pictureNames says what the pictures show that templates may name.
+var pictureNames = map[string]string{Emblem: "Quốc huy"}
+
+// image puts a picture into the room that the template keeps for it: as large as it
+// fits with its proportions, in the middle.
+func (b *builder) image(n *node) (paper.Image, bool) {
+	name := n.attrs["ten"]
+	p, ok := b.pictures[name]
+	if !ok || p.Width < 1 || p.Height < 1 {
+		return paper.Image{}, false
+	}
+	x, y, width, height := length(n, "trai"), length(n, "tren"), length(n, "rong"), length(n, "cao")
+	w, h := width, height
+	if p.Width*height > p.Height*width {
+		h = width * p.Height / p.Width
+	} else {
+		w = height * p.Width / p.Height
+	}
+	return paper.Image{
+		X: x + (width-w)/2, Y: y + (height-h)/2, Width: max(w, 1), Height: max(h, 1), Data: p.Data, Alt: pictureNames[name],
+	}, w > 0 && h > 0
 }
 
 func (b *builder) letterhead(n *node) paper.Letterhead {
@@ -229,7 +257,7 @@ func (b *builder) runs(n *node) []paper.Run {
 			}
 		}
 		r.Text = s.String()
-		if k := len(out) - 1; k >= 0 && out[k].Bold == r.Bold && out[k].Italic == r.Italic && out[k].Underline == r.Underline {
+		if k := len(out) - 1; k >= 0 && out[k].Like(r) {
 			out[k].Text += r.Text
 		} else if r.Text != "" {
 			out = append(out, r)
@@ -289,6 +317,8 @@ func collect(n *node, style paper.Run, out *[]paper.Run) {
 		style.Italic = true
 	case "u":
 		style.Underline = true
+	case "do":
+		style.Red = true
 	}
 	for _, c := range n.children {
 		collect(c, style, out)

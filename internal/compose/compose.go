@@ -43,7 +43,18 @@ type Input struct {
 	// that goes in as it is, by its file. Its paper is not composed then.
 	Reports map[nomination.ID][]paper.Block
 	AsIs    map[nomination.ID]string
+
+	Pictures map[string]Picture // by the names that templates know them by: Emblem
 }
+
+// A Picture is an image file of the office's: PNG or JPEG, looked at and found whole.
+type Picture struct {
+	Data          []byte
+	Width, Height int // pixels
+}
+
+// Emblem is the name of the national emblem (Quốc huy) in templates.
+const Emblem = "quoc-huy"
 
 // An Answer is what a unit has sent for the period.
 type Answer struct {
@@ -191,7 +202,7 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 		if c.in.Printable != nil {
 			top.legible(c.in.Printable)
 		}
-		b := &builder{reports: c.in.Reports}
+		b := &builder{reports: c.in.Reports, pictures: c.in.Pictures}
 		p.Sections = b.sections(top)
 		p.Title, problems = first(b.title, p.Title), b.problems
 	}

@@ -35,7 +35,7 @@ func TestTemplateFaults(t *testing.T) {
 		{"stray end tag", "<p>Một</i></p>", "3:7", "Thẻ đóng </i> không có thẻ mở", "</p>"},
 		{"unknown element", "<quochieu></quochieu>", "3:1", "thẻ <quochieu> không dùng được", "quoc-hieu"},
 		{"unknown element after Vietnamese", "<p>Ủy ban <font>x</font></p>", "3:11", "thẻ <font>", ""},
-		{"element in the wrong place", "<noi>Như trên</noi>", "3:1", "Thẻ <noi> không đặt được trong <section>", "quoc-hieu, tieu-de, kinh-gui, can-cu, p, h1, h2, h3, table, bieu-do, bao-cao-kem-theo, cuoi-van-ban, chu-ky, dat, cac-cot, giu-lien, khoang-cach, sang-trang"},
+		{"element in the wrong place", "<noi>Như trên</noi>", "3:1", "Thẻ <noi> không đặt được trong <section>", "quoc-hieu, tieu-de, kinh-gui, can-cu, p, h1, h2, h3, table, bieu-do, bao-cao-kem-theo, cuoi-van-ban, chu-ky, dat, hinh, cac-cot, giu-lien, khoang-cach, sang-trang"},
 		{"unknown attribute", `<p kiu="giua">x</p>`, "3:4", "Thẻ <p> không có thuộc tính kiu", "kieu"},
 		{"style is no attribute", `<p style="color:red">x</p>`, "3:4", "không có thuộc tính style", ""},
 		{"attribute's value", `<p kieu="giữa">x</p>`, "3:4", "Giá trị “giữa” không dùng được cho thuộc tính kieu", "loi-van, giua, giua-dam, trai, phai, ghi-chu"},

@@ -45,10 +45,10 @@ type attribute struct {
 }
 
 var (
-	styles = []string{"b", "i", "u", "br"}
+	styles = []string{"b", "i", "u", "do", "br"}
 	blocks = []string{
 		"quoc-hieu", "tieu-de", "kinh-gui", "can-cu", "p", "h1", "h2", "h3", "table", "bieu-do", "bao-cao-kem-theo", "cuoi-van-ban", "chu-ky",
-		"dat", "cac-cot", "giu-lien", "khoang-cach", "sang-trang",
+		"dat", "hinh", "cac-cot", "giu-lien", "khoang-cach", "sang-trang",
 	}
 	aligns = []string{"trai", "giua", "phai", "deu"}
 )
@@ -103,6 +103,7 @@ var vocabulary = map[string]element{
 	"b":  {holds: inline, parts: styles},
 	"i":  {holds: inline, parts: styles},
 	"u":  {holds: inline, parts: styles},
+	"do": {holds: inline, parts: styles}, // red ink
 	"br": {},
 
 	"table": {parts: []string{"cot", "thead", "tbody"}, attrs: []attribute{{name: "co-chu", values: []string{"11", "12", "13"}}}},
@@ -138,6 +139,16 @@ var vocabulary = map[string]element{
 		{name: "rong", length: true, required: true},
 		{name: "co-chu", number: true},
 		{name: "canh", values: aligns},
+	}},
+
+	// A picture of the office's, as large as it fits into its room; nothing where the
+	// office gave none. None is drawn by the program.
+	"hinh": {attrs: []attribute{
+		{name: "ten", values: slices.Sorted(maps.Keys(pictureNames)), required: true},
+		{name: "trai", length: true, required: true},
+		{name: "tren", length: true, required: true},
+		{name: "rong", length: true, required: true},
+		{name: "cao", length: true, required: true},
 	}},
 
 	// What holds blocks together or apart.

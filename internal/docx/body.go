@@ -202,6 +202,9 @@ func (b *body) run(l *look, s *style, r paper.Run) {
 		if (l.italic || r.Italic) && !s.italic {
 			p += `<w:i/><w:iCs/>`
 		}
+		if r.Red {
+			p += `<w:color w:val="CC0000"/>`
+		}
 		if size != s.size {
 			p += fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, 2*size, 2*size)
 		}

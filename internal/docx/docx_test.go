@@ -33,7 +33,7 @@ func everything() (*paper.Paper, []string) {
 			paper.Letterhead{Superior: []string{"UBND PHƯỜNG A"}, Issuer: []string{"PHÒNG B"}, Number: "Số: 1/TTr", Place: "Phường A, ngày 1"},
 			paper.Title{Type: []string{"TỜ TRÌNH"}, Subject: []string{"Về việc thử"}, Note: "(Kèm theo)"},
 			paper.Recipients{To: []string{"Chủ tịch", "Sở Nội vụ"}},
-			paper.Paragraph{Role: paper.Body, Runs: []paper.Run{{Text: "chữ thường "}, {Text: "đậm", Bold: true}, {Text: "☑ đạt\ndòng hai", Italic: true}}},
+			paper.Paragraph{Role: paper.Body, Runs: []paper.Run{{Text: "chữ thường "}, {Text: "đậm", Bold: true, Red: true}, {Text: "☑ đạt\ndòng hai", Italic: true}}},
 			paper.Text(paper.Heading1, "I. MỤC"),
 			paper.Table{
 				Columns: []paper.Column{{Width: 100}, {Width: 500}, {Width: 400, Align: paper.AlignRight}},
@@ -163,7 +163,7 @@ func TestEverything(t *testing.T) {
 	for what, n := range map[string]int{
 		`<w:tblHeader/>`: 3, `w:vMerge w:val="restart"`: 1, `<w:vMerge/>`: 1, `<w:gridSpan w:val="2"/>`: 2,
 		`w:orient="landscape"`: 1, `<w:titlePg/>`: 2, `<w:pgNumType w:start="1"/>`: 2, `<w:pageBreakBefore/>`: 1, `txbx`: 0, `Segoe UI Symbol`: 4,
-		`w:top="1134" w:right="850" w:bottom="1134" w:left="1701"`: 2, `<w:sz w:val="36"/>`: 6,
+		`w:top="1134" w:right="850" w:bottom="1134" w:left="1701"`: 2, `<w:sz w:val="36"/>`: 6, `<w:color w:val="CC0000"/>`: 1,
 	} {
 		if got := strings.Count(body, what); got != n {
 			t.Errorf("%s stands %d times, want %d", what, got, n)

@@ -39,10 +39,19 @@ type Limits struct {
 	FileSize int64 // bytes of a file
 	Unpacked int64 // bytes of all its parts together
 	Part     int64 // bytes of one part that is read
+	Side     int   // pixels of a picture's longer side
 }
 
 // DefaultLimits are far beyond a report of words: one of 100 pages has parts of 3 MB.
-var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Part: 16 << 20}
+// A picture of 4000 pixels prints 40 mm at 2400 dpi; package pdfa takes no larger one.
+var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Part: 16 << 20, Side: 4000}
+
+func (l Limits) orDefault() Limits {
+	return Limits{
+		cmp.Or(l.FileSize, DefaultLimits.FileSize), cmp.Or(l.Unpacked, DefaultLimits.Unpacked), cmp.Or(l.Part, DefaultLimits.Part),
+		cmp.Or(l.Side, DefaultLimits.Side),
+	}
+}
 
 // Reports is what the units' own reports give to the papers.
 type Reports struct {
@@ -55,9 +64,7 @@ type Reports struct {
 // Read reads the reports of achievement attached to a period's dossiers. Faults of the
 // files are findings at the cell that names the file.
 func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding) {
-	o.Limits = Limits{
-		cmp.Or(o.Limits.FileSize, DefaultLimits.FileSize), cmp.Or(o.Limits.Unpacked, DefaultLimits.Unpacked), cmp.Or(o.Limits.Part, DefaultLimits.Part),
-	}
+	o.Limits = o.Limits.orDefault()
 	out := Reports{Text: map[nomination.ID][]paper.Block{}, AsIs: map[nomination.ID]string{}}
 	var found []finding.Finding
 	for _, s := range c.Submissions {

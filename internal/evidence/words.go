@@ -231,7 +231,7 @@ func (c *converter) runs(spans []span) []paper.Run {
 			s.text = vi.Upper(s.text)
 		}
 		r := paper.Run{Text: s.text, Bold: s.look.bold, Italic: s.look.italic, Underline: s.look.underline}
-		if k := len(out) - 1; k >= 0 && (sameStyle(out[k], r) || strings.TrimSpace(s.text) == "" && !r.Underline) {
+		if k := len(out) - 1; k >= 0 && (out[k].Like(r) || strings.TrimSpace(s.text) == "" && !r.Underline) {
 			out[k].Text += r.Text
 		} else {
 			out = append(out, r)
@@ -274,10 +274,6 @@ func (c *converter) runs(spans []span) []paper.Run {
 		c.checkCharacters(r.Text)
 	}
 	return slices.DeleteFunc(out, func(r paper.Run) bool { return r.Text == "" })
-}
-
-func sameStyle(a, b paper.Run) bool {
-	return a.Bold == b.Bold && a.Italic == b.Italic && a.Underline == b.Underline
 }
 
 // trimEnd takes the blank before a line's end away, which may stand in an earlier run.

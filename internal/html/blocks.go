@@ -183,6 +183,9 @@ func (p *printer) runs(runs []paper.Run) {
 		if r.Underline {
 			s = "<u>" + s + "</u>"
 		}
+		if r.Red {
+			s = `<span class="red">` + s + "</span>"
+		}
 		if r.Italic {
 			s = "<i>" + s + "</i>"
 		}

@@ -37,7 +37,7 @@ func everything() *paper.Paper {
 			paper.Text(paper.Basis, "Căn cứ Luật Thi đua, khen thưởng."),
 			paper.Text(paper.Heading1, "I. KẾT QUẢ"), paper.Text(paper.Heading2, "1. Phạm vi"), paper.Text(paper.Heading3, "1.1. Cụ thể"),
 			paper.Paragraph{KeepNext: true, Runs: []paper.Run{
-				{Text: "Chi < 5 % & “đạt”"}, {Text: " đậm", Bold: true}, {Text: " nghiêng\nhai", Italic: true}, {Text: " cả ba", Bold: true, Italic: true, Underline: true},
+				{Text: "Chi < 5 % & “đạt”"}, {Text: " đậm", Bold: true}, {Text: " nghiêng\nhai", Italic: true}, {Text: " cả ba", Bold: true, Italic: true, Underline: true}, {Text: " đỏ", Red: true},
 			}},
 			paper.Text(paper.Centred, "giữa"), paper.Text(paper.CentredBold, "giữa đậm"), paper.Text(paper.Plain, "trái"),
 			paper.Text(paper.PlainRight, "phải"), paper.Text(paper.Remark, "ghi chú"),

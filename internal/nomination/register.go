@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"thidua/internal/finding"
 	"thidua/internal/vi"
 )
 
@@ -61,6 +62,15 @@ type Settings struct {
 	ShiftY     int               // likewise, down
 	Other      map[string]string // further items by name
 	Rows       map[string]int    // row of each item in the sheet
+}
+
+// At gives the place of an item's value; the sheet's head where it lacks the item.
+func (s *Settings) At(item string) finding.Place {
+	row, ok := s.Rows[item]
+	if !ok {
+		return s.Sheet.Head()
+	}
+	return s.Sheet.Place(row, s.Sheet.Columns[HeadValue])
 }
 
 // Confirms reports whether the office has confirmed the coefficient of money of an

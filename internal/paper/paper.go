@@ -83,6 +83,13 @@ const (
 type Run struct {
 	Text                    string
 	Bold, Italic, Underline bool
+	Red                     bool // where the law asks for it, as on a certificate; else black
+}
+
+// Like reports whether another run is in the same style, so that both can be one.
+func (r Run) Like(o Run) bool {
+	r.Text, o.Text = "", ""
+	return r == o
 }
 
 // A Paragraph is a text in one role.

@@ -13,8 +13,12 @@ import (
 	"thidua/internal/typeset"
 )
 
-// grey is the colour of the mark DỰ THẢO: it can be read, and be read through.
-var grey = &props.Color{Red: 176, Green: 176, Blue: 176}
+// inks are the colours of texts; black, the canvas' own, has none. The grey of DỰ THẢO
+// can be read, and be read through.
+var inks = [...]*props.Color{
+	typeset.Grey: {Red: 176, Green: 176, Blue: 176},
+	typeset.Red:  {Red: 204},
+}
 
 // endless is a cell size beyond every text, in mm, so that maroto breaks nothing.
 const endless = 1e6
@@ -50,9 +54,7 @@ func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 			Family: fontName, Style: styles[t.Face], Size: float64(t.Size) / 1000,
 			Align: align.Left, BreakLineStrategy: breakline.EmptySpaceStrategy,
 		}
-		if t.Grey {
-			prop.Color = grey
-		}
+		prop.Color = inks[t.Ink]
 		// maroto sets the baseline one font size below the cell's top.
 		cell.X, cell.Y = mm(t.X), mm(t.Y)-float64(t.Size)/1000*25.4/72
 		p.AddText(t.S, &cell, &prop)

@@ -36,7 +36,7 @@ func page(texts ...typeset.Text) typeset.Page {
 func two() []Document {
 	p := page(
 		typeset.Text{X: typeset.MM(30), Y: typeset.MM(30), S: `Kính gửi: (Sở \ Nội vụ)`},
-		typeset.Text{X: typeset.MM(60), Y: typeset.MM(150), S: "DỰ THẢO", Face: font.Bold, Size: 80 * typeset.Pt, Grey: true})
+		typeset.Text{X: typeset.MM(60), Y: typeset.MM(150), S: "DỰ THẢO", Face: font.Bold, Size: 80 * typeset.Pt, Ink: typeset.Grey})
 	p.Rules = []typeset.Rule{{X1: typeset.MM(30), Y1: typeset.MM(40), X2: typeset.MM(90), Y2: typeset.MM(40), Thickness: typeset.Pt / 2}}
 	return []Document{{Name: "01-to-trinh", Pages: []typeset.Page{p, p}}, {Name: "02-danh-sach", Pages: []typeset.Page{p}}}
 }

@@ -19,9 +19,24 @@ type drawing struct {
 
 type text struct {
 	x, y, size int64
-	grey       int64 // 0 black … 1000 white
+	ink        ink
 	face       font.Style
 	letters    []uint16 // Unicode, of the Basic Multilingual Plane
+}
+
+// An ink is a colour, its parts from 0 to 1000; the zero ink is black.
+type ink struct{ red, green, blue int64 }
+
+func grey(n int64) ink { return ink{n, n, n} }
+
+// append writes the operator that chooses the ink for what is filled.
+func (i ink) append(b []byte) []byte {
+	if i == grey(i.red) {
+		return append(appendMilli(b, i.red), " g\n"...)
+	}
+	b = append(appendMilli(b, i.red), ' ')
+	b = append(appendMilli(b, i.green), ' ')
+	return append(appendMilli(b, i.blue), " rg\n"...)
 }
 
 type rule struct {
@@ -50,7 +65,7 @@ func (t *text) marks() []font.Mark {
 // what stands before each.
 var operands = map[string][]kind{
 	"BT": {}, "ET": {}, "q": {}, "Q": {}, "S": {},
-	"g": {numeral}, "G": {numeral}, "J": {numeral}, "j": {numeral}, "w": {numeral},
+	"g": {numeral}, "rg": {numeral, numeral, numeral}, "G": {numeral}, "J": {numeral}, "j": {numeral}, "w": {numeral},
 	"Tf": {name, numeral}, "Td": {numeral, numeral}, "Tj": {quoted},
 	"m": {numeral, numeral}, "l": {numeral, numeral},
 }
@@ -60,15 +75,15 @@ var operands = map[string][]kind{
 //
 //	BT /F… 14.00 Tf ET                            a face is chosen
 //	BT 85.04 801.88 Td (…) Tj ET                  a text, UTF-16BE
-//	q 0.690 g BT 85.04 801.88 Td (…) Tj ET Q      in grey
+//	q 0.690 g BT 85.04 801.88 Td (…) Tj ET Q      in grey; in red: 0.800 0.000 0.000 rg
 //	0.50 w                                        a thickness is chosen
 //	30.00 781.89 m 100.00 781.89 l S              a line
 //	0.275 G … 0.000 G                             a grey for lines, and black again
 func (r *run) read(content []byte) (drawing, error) {
 	var (
 		d       drawing
-		state   text // face, size, grey and place of the text to come
-		outside int64
+		state   text // face, size, ink and place of the text to come
+		outside ink
 		pen     rule
 		args    []token
 		s       = scanner{b: content}
@@ -91,11 +106,13 @@ func (r *run) read(content []byte) (drawing, error) {
 		}
 		switch string(tok.text) {
 		case "q":
-			outside = state.grey
+			outside = state.ink
 		case "Q":
-			state.grey = outside
+			state.ink = outside
 		case "g":
-			state.grey = args[0].number
+			state.ink = grey(args[0].number)
+		case "rg":
+			state.ink = ink{args[0].number, args[1].number, args[2].number}
 		case "G":
 			pen.grey = args[0].number
 		case "J", "j": // ends and joins of lines: plain
@@ -165,7 +182,7 @@ func letters(escaped []byte) ([]uint16, error) {
 // append writes the drawing as a content stream: shift is added to each Y, spaces
 // holds what each text's spaces are widened by, used the codes of the letters.
 //
-// Each text is placed from the one before (Td), and a face, grey or thickness is
+// Each text is placed from the one before (Td), and a face, ink or thickness is
 // named only where it changes. The texts come after the boxes that they may stand on,
 // before the rules. Rules go on for half their thickness beyond their ends, which
 // closes the corners of tables.
@@ -182,8 +199,8 @@ func (d *drawing) append(b []byte, shift int64, spaces []int64, used *[4]reperto
 		if !open {
 			b, open = append(b, "BT\n"...), true
 		}
-		if t.grey != at.grey {
-			b = append(appendMilli(b, t.grey), " g\n"...)
+		if t.ink != at.ink {
+			b = t.ink.append(b)
 		}
 		if t.face != at.face || t.size != at.size {
 			b = append(b, '/', 'F', '0'+byte(t.face), ' ')
@@ -227,11 +244,11 @@ func (d *drawing) append(b []byte, shift int64, spaces []int64, used *[4]reperto
 
 // appendBoxes fills the boxes.
 func (d *drawing) appendBoxes(b []byte, shift int64) []byte {
-	grey := int64(0)
+	shade := int64(0)
 	for _, r := range d.boxes {
-		if r.grey != grey {
-			grey = r.grey
-			b = append(appendMilli(b, grey), " g\n"...)
+		if r.grey != shade {
+			shade = r.grey
+			b = grey(shade).append(b)
 		}
 		x, y, w, h := r.x1, r.y1-r.thickness/2, r.x2-r.x1, r.thickness
 		if r.x1 == r.x2 {
@@ -242,8 +259,8 @@ func (d *drawing) appendBoxes(b []byte, shift int64) []byte {
 		b = append(appendMilli(b, w), ' ')
 		b = append(appendMilli(b, h), " re f\n"...)
 	}
-	if grey != 0 {
-		b = append(b, "0 g\n"...)
+	if shade != 0 {
+		b = ink{}.append(b)
 	}
 	return b
 }

@@ -129,7 +129,7 @@ func TestTextsAndRulesStandWhereTheyWereSet(t *testing.T) {
 			}
 			for k, g := range got.texts {
 				w := want.Texts[k]
-				if g.s != w.S || !near(g.x, pt(w.X)) || !near(g.y, pt(w.Y)) || g.size != pt(w.Size) || g.grey != 0 {
+				if g.s != w.S || !near(g.x, pt(w.X)) || !near(g.y, pt(w.Y)) || g.size != pt(w.Size) || g.ink != ([3]float64{}) {
 					t.Errorf("page %d: text %+v, want %+v", i, g, w)
 				}
 				// Rounding each space to 1/10000 em and the division above move the end a little.
@@ -179,28 +179,34 @@ func TestEveryLetter(t *testing.T) {
 	}
 }
 
-func TestGreyMark(t *testing.T) {
+func TestInks(t *testing.T) {
 	f := tinos(t)
 	d := &typeset.Document{Marks: []typeset.Mark{{Title: "nháp"}}, Pages: []typeset.Page{{
 		Width: typeset.MM(210), Height: typeset.MM(297),
 		Texts: []typeset.Text{
-			{X: 100000, Y: 400000, Size: 80000, Face: font.Bold, S: "DỰ THẢO", Grey: true},
+			{X: 100000, Y: 400000, Size: 80000, Face: font.Bold, S: "DỰ THẢO", Ink: typeset.Grey},
 			{X: 85040, Y: 80000, Size: 14000, S: "Kính gửi:"},
 			{X: 85040, Y: 90000, Size: 14000, S: ""},
+			{X: 85040, Y: 95000, Size: 14000, S: "GIẤY KHEN", Ink: typeset.Red},
 			{X: 85040, Y: 100000, Size: 14000, S: "- Sở Nội vụ."},
 		},
 	}}}
 	want := []struct {
-		s    string
-		grey float64
-		y    float64
-	}{{"DỰ THẢO", 0.69, 400}, {"Kính gửi:", 0, 80}, {"- Sở Nội vụ.", 0, 100}}
+		s   string
+		ink [3]float64
+		y   float64
+	}{
+		{"DỰ THẢO", [3]float64{0.69, 0.69, 0.69}, 400},
+		{"Kính gửi:", [3]float64{}, 80},
+		{"GIẤY KHEN", [3]float64{0.8, 0, 0}, 95},
+		{"- Sở Nội vụ.", [3]float64{}, 100},
+	}
 	got := open(t, finish(t, f, d)[0]).pages()[0].texts
 	if len(got) != len(want) {
 		t.Fatalf("%d texts, want %d", len(got), len(want))
 	}
 	for i, w := range want {
-		if got[i].s != w.s || got[i].grey != w.grey || !near(got[i].y, w.y) {
+		if got[i].s != w.s || got[i].ink != w.ink || !near(got[i].y, w.y) {
 			t.Errorf("text %+v, want %+v", got[i], w)
 		}
 	}

@@ -31,7 +31,7 @@ type readPage struct {
 type readText struct {
 	s                 string
 	x, y, right, size float64
-	grey              float64
+	ink               [3]float64 // red, green, blue
 	font              string
 }
 
@@ -179,7 +179,9 @@ func (r *reader) content(p *readPage, stream string, fonts map[string]readFont) 
 			font, at.size = fonts[args[0][1:]], num(-1)
 			at.font = font.name
 		case "g":
-			at.grey = num(-1)
+			at.ink = [3]float64{num(-1), num(-1), num(-1)}
+		case "rg":
+			at.ink = [3]float64{num(-3), num(-2), num(-1)}
 		case "Td":
 			lineX, top = lineX+num(-2), top+num(-1)
 		case "Tj", "TJ":

@@ -60,7 +60,7 @@ func TestUnknownLayoutIsRefused(t *testing.T) {
 		{"stream with a filter", "/Length ", "/LZWDec "},
 		{"stream without its end", "endstream\nendobj\n5 0", "endstrean\nendobj\n5 0"},
 		{"image in the content", " l S\n", " l Do"},
-		{"colour", "0.690 g BT", "0 1 0 rg B"},
+		{"colour of another space", "0.690 g BT", "0 1 0 0 k "},
 		{"coloured lines", "0.000 G", "0.500 G"},
 		{"dashes", "0 J\n0 j\n", "[3] 0 d\n"},
 		{"text as array", " Tj ET", " TJ ET"},

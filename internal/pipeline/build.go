@@ -109,7 +109,7 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	files, err := c.files(compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome,
 		Period: c.Period, Date: o.Date, Draft: o.Draft, Parts: parts, Printable: c.prints, RollCall: c.answers(o.Date),
-		Reports: c.reports.Text, AsIs: c.reports.AsIs,
+		Reports: c.reports.Text, AsIs: c.reports.AsIs, Pictures: c.pictures(),
 	}, o.Date)
 	if err != nil {
 		return nil, returnHistory{}, err
@@ -129,6 +129,14 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 func (c *Checked) prints(r rune) bool {
 	_, drawn := font.MarkOf(r)
 	return drawn || c.family.Face(font.Regular).Has(r)
+}
+
+// pictures gives the office's own pictures by the names that templates know them by.
+func (c *Checked) pictures() map[string]compose.Picture {
+	if c.emblem.File == "" {
+		return nil
+	}
+	return map[string]compose.Picture{compose.Emblem: {Data: c.emblem.Data, Width: c.emblem.Width, Height: c.emblem.Height}}
 }
 
 // dryRun tells what write would change, and writes nothing.

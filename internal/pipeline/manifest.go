@@ -17,7 +17,7 @@ import (
 // manifest says what a package was made from: every file that was read, the flags,
 // the readings in force, the font, the libraries whose versions shape the bytes.
 func (c *Checked) manifest(workspace fs.FS, o Options) (bundle.Manifest, error) {
-	inputs, err := inputs(workspace, c.reports.Files)
+	inputs, err := inputs(workspace, c.named())
 	if err != nil {
 		return bundle.Manifest{}, err
 	}
@@ -50,6 +50,15 @@ const flagEncoding = "accept-encoding"
 // flagSet is how the manifest notes a flag that was given.
 func flagSet(name string) bundle.Setting { return bundle.Setting{Name: name, Value: "true"} }
 
+// named gives the files that workbooks and register name and papers are made of.
+func (c *Checked) named() []string {
+	files := slices.Clone(c.reports.Files)
+	if c.emblem.File != "" {
+		files = append(files, c.emblem.File)
+	}
+	return files
+}
+
 // components are the libraries through which every byte of a paper goes.
 func components() []bundle.Component {
 	shaping := []string{
@@ -77,9 +86,9 @@ func fontUsed(f *font.Family) bundle.Font {
 	return out
 }
 
-// inputs lists what was read: the workspace's own files, those attached to dossiers
-// among them, and the embedded ones where the workspace has none.
-func inputs(workspace fs.FS, attached []string) ([]bundle.Input, error) {
+// inputs lists what was read: the workspace's own files, those that its workbooks
+// name among them, and the embedded ones where the workspace has none.
+func inputs(workspace fs.FS, named []string) ([]bundle.Input, error) {
 	var out []bundle.Input
 	add := func(name string) error {
 		b, err := fs.ReadFile(workspace, name)
@@ -109,7 +118,7 @@ func inputs(workspace fs.FS, attached []string) ([]bundle.Input, error) {
 			return nil, fmt.Errorf("list inputs: %w", err)
 		}
 	}
-	for _, name := range slices.Compact(slices.Sorted(slices.Values(attached))) {
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(named))) {
 		if err := add(name); err != nil {
 			return nil, fmt.Errorf("list inputs: %w", err)
 		}

@@ -64,6 +64,7 @@ type Checked struct {
 	records   *nomination.Case
 	rulebook  *rulebook.Rulebook
 	reports   evidence.Reports
+	emblem    evidence.Picture
 	templates *compose.Templates
 	family    *font.Family
 }
@@ -147,6 +148,8 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 	c.reports, faults = evidence.Read(workspace, records, evidence.Options{
 		Period: c.Period, Printable: family.Face(font.Regular).Has, AcceptEncoding: o.AcceptEncoding,
 	})
+	found = append(found, faults...)
+	c.emblem, faults = evidence.Emblem(workspace, &records.Register.Settings, evidence.DefaultLimits)
 	found = append(found, faults...)
 	if book != nil {
 		c.Plan = book.Plan.Key

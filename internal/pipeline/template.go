@@ -266,7 +266,7 @@ func (c *Checked) previewInput(o Options) (compose.Input, bool) {
 	}
 	return compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: &outcome,
-		Period: c.Period, Date: o.Date, Parts: allParts,
+		Period: c.Period, Date: o.Date, Parts: allParts, Pictures: c.pictures(),
 	}, true
 }
 
@@ -343,7 +343,7 @@ func (c *Checked) recount(o Options) error {
 		return nil
 	}
 	faults, err := c.templates.Recount(compose.Input{
-		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome, Period: c.Period, Date: o.Date, Parts: allParts,
+		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome, Period: c.Period, Date: o.Date, Parts: allParts, Pictures: c.pictures(),
 	})
 	if err != nil || len(faults) == 0 {
 		return err

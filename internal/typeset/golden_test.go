@@ -38,9 +38,7 @@ func dump(d *Document) string {
 
 func faceName(t Text) string {
 	s := fmt.Sprintf("%g", float64(t.Size)/1000) + []string{"", " b", " i", " bi"}[t.Face]
-	if t.Grey {
-		s += " grey"
-	}
+	s += [...]string{"", " grey", " red"}[t.Ink]
 	return s
 }
 

@@ -36,7 +36,7 @@ func (p *pageSetter) furnish(numbered, draft bool) {
 	const figure = 66 // height of a figure in percent of the size
 	base := (l.Top + size*figure/100) / 2
 	if draft {
-		p.page.Texts = append(p.page.Texts, Text{X: l.Left, Y: base, Face: font.Bold, Size: size, S: draftMark, Grey: true})
+		p.page.Texts = append(p.page.Texts, Text{X: l.Left, Y: base, Face: font.Bold, Size: size, S: draftMark, Ink: Grey})
 	}
 	if numbered && p.page.Number > 1 {
 		n := strconv.Itoa(p.page.Number)

@@ -45,8 +45,18 @@ type Text struct {
 	Size  Unit
 	S     string
 	Space Unit // may be negative
-	Grey  bool // the mark DỰ THẢO; all else is black
+	Ink   Ink
 }
+
+// An Ink is the colour of a text.
+type Ink uint8
+
+// The inks.
+const (
+	Black Ink = iota
+	Grey      // the mark DỰ THẢO
+	Red       // on certificates: who awards it, and what it is
+)
 
 // A Rule is a horizontal or vertical line of some thickness; X and Y on its axis.
 type Rule struct {

@@ -77,6 +77,7 @@ type piece struct {
 	style     font.Style
 	underline bool
 	marks     bool
+	ink       Ink
 }
 
 // A text is a paragraph made ready for breaking: its letters with every no-break
@@ -138,10 +139,14 @@ func (s *setter) load(runs []paper.Run, k look) {
 		if r.Italic {
 			style |= font.Italic
 		}
+		ink := Black
+		if r.Red {
+			ink = Red
+		}
 		for str := r.Text; str != "" || len(t.pieces) == 0; {
 			part, marks := kindred(str)
 			str = str[len(part):]
-			p := piece{start: int32(len(t.flat)), style: style, underline: r.Underline, marks: marks}
+			p := piece{start: int32(len(t.flat)), style: style, underline: r.Underline, marks: marks, ink: ink}
 			if n := len(t.pieces); n == 0 || !t.pieces[n-1].like(p) {
 				t.pieces = append(t.pieces, p)
 			}
@@ -153,7 +158,7 @@ func (s *setter) load(runs []paper.Run, k look) {
 
 // like reports whether a piece can go on with the text of another.
 func (p piece) like(o piece) bool {
-	return p.style == o.style && p.underline == o.underline && p.marks == o.marks
+	return p.style == o.style && p.underline == o.underline && p.marks == o.marks && p.ink == o.ink
 }
 
 // kindred gives the letters that a text begins with, up to a mark, or the marks, up
@@ -519,7 +524,7 @@ func (s *setter) line(flat string, ws []word, k look, x, base, room Unit, last b
 			continue
 		}
 		str := flat[start:end]
-		s.texts = append(s.texts, Text{X: x, Y: base, Face: p[i].style, Size: k.size, S: str, Space: extra})
+		s.texts = append(s.texts, Text{X: x, Y: base, Face: p[i].style, Size: k.size, S: str, Space: extra, Ink: p[i].ink})
 		if end == to && !p[i].underline {
 			break
 		}

@@ -453,7 +453,7 @@ func TestPageNumbersAndDraft(t *testing.T) {
 			if x.Y >= l.Top {
 				continue
 			}
-			if x.Grey {
+			if x.Ink == Grey {
 				draft = &x
 			} else {
 				got = &x
@@ -532,5 +532,20 @@ func TestErrors(t *testing.T) {
 func TestSameTwice(t *testing.T) {
 	if a, b := dump(setPaper(t, letter())), dump(setPaper(t, letter())); a != b {
 		t.Error("two settings of one paper differ")
+	}
+}
+
+// TestRed: a run in red is of that ink, and of no other face or place.
+func TestRed(t *testing.T) {
+	d := setPaper(t, &paper.Paper{Sections: []paper.Section{{Blocks: []paper.Block{
+		paper.Paragraph{Role: paper.Plain, Runs: []paper.Run{{Text: "Tặng "}, {Text: "Giấy khen", Red: true}, {Text: " này"}}},
+	}}}})
+	var got []Text
+	for _, x := range d.Pages[0].Texts {
+		got = append(got, Text{S: x.S, Face: x.Face, Ink: x.Ink})
+	}
+	want := []Text{{S: "Tặng "}, {S: "Giấy khen", Ink: Red}, {S: " này"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }

@@ -222,6 +222,9 @@ func fontOf(s style, size int) *excelize.Font {
 	if s&underlined != 0 {
 		f.Underline = "single"
 	}
+	if s&red != 0 {
+		f.Color = "CC0000"
+	}
 	return f
 }
 

@@ -7,10 +7,13 @@ import (
 	"thidua/internal/paper"
 )
 
-// A style is a font.Style with bit 2 for underlined.
+// A style is a font.Style with bit 2 for underlined and bit 3 for red.
 type style uint8
 
-const underlined style = 4
+const (
+	underlined style = 4
+	red        style = 8
+)
 
 func (s style) face() font.Style { return font.Style(s & 3) }
 
@@ -38,6 +41,9 @@ func textOf(ps []paper.Paragraph, base style) text {
 			}
 			if r.Underline {
 				s |= underlined
+			}
+			if r.Red {
+				s |= red
 			}
 			t.add(r.Text, s)
 		}

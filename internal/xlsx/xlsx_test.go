@@ -246,7 +246,7 @@ func xmlOf(t testing.TB, f *excelize.File, name string) string {
 
 func TestRichText(t *testing.T) {
 	mixed := paper.Cell{Paragraphs: []paper.Paragraph{
-		{Runs: []paper.Run{{Text: "Bà "}, {Text: "Trần Thị Bình", Bold: true}}},
+		{Runs: []paper.Run{{Text: "Bà "}, {Text: "Trần Thị Bình", Bold: true, Red: true}}},
 		{Runs: []paper.Run{{Text: "=nghỉ hưu", Italic: true, Underline: true}}},
 	}}
 	whole := paper.Cell{Paragraphs: []paper.Paragraph{{Runs: []paper.Run{{Text: "Tất cả ", Bold: true}, {Text: "đậm", Bold: true}}}}}
@@ -254,9 +254,9 @@ func TestRichText(t *testing.T) {
 	runs := must[[]excelize.RichTextRun](t)(f.GetCellRichText("Chữ", "A1"))
 	var got []string
 	for _, r := range runs {
-		got = append(got, fmt.Sprintf("%q %v %v %q %g", r.Text, r.Font.Bold, r.Font.Italic, r.Font.Underline, r.Font.Size))
+		got = append(got, fmt.Sprintf("%q %v %v %q %g %s", r.Text, r.Font.Bold, r.Font.Italic, r.Font.Underline, r.Font.Size, r.Font.Color))
 	}
-	want := []string{`"Bà " false false "" 12`, `"Trần Thị Bình\n" true false "" 12`, `"=nghỉ hưu" false true "single" 12`}
+	want := []string{`"Bà " false false "" 12 000000`, `"Trần Thị Bình\n" true false "" 12 CC0000`, `"=nghỉ hưu" false true "single" 12 000000`}
 	if !slices.Equal(got, want) {
 		t.Errorf("runs are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

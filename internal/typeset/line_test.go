@@ -192,6 +192,8 @@ func FuzzBreak(f *testing.F) {
 	f.Add("Thực hiện Kế hoạch số 85/KH-UBND của Ủy ban nhân dân phường", uint16(300), false)
 	f.Add("a\u00a0b\u00a0c dddddddddddddddddddd - eeee/ffff-gggg", uint16(20), true)
 	f.Add("\n\n - \n x\xff\U0001F600", uint16(1), false)
+	f.Add("\u00a0", uint16(2), false) // wider than its line
+	f.Add("\u00a0\u00a0\n\u00a0 a\u00a0", uint16(2), true)
 	f.Fuzz(func(t *testing.T, str string, pts uint16, ragged bool) {
 		if len(str) > 2000 {
 			return

@@ -332,9 +332,11 @@ const (
 	atLetter
 )
 
-// divide appends the parts of a word.
+// divide appends the parts of a word, at least one: a word of no-break spaces alone has
+// none to part and stays.
 func (s *setter) divide(w word, narrowest, size Unit, where int) {
 	t := &s.text
+	before := len(t.words)
 	part := word{start: w.start, at: w.at, flex: w.flex, spaces: w.spaces}
 	flush := func(end int32, penalty int32) {
 		if part.end = end; part.end == part.start {
@@ -378,9 +380,11 @@ func (s *setter) divide(w word, narrowest, size Unit, where int) {
 	}
 	if part.start < w.end {
 		flush(w.end, w.penalty)
-	} else if n := len(t.words); n > 0 {
-		t.words[n-1].penalty = w.penalty
 	}
+	if len(t.words) == before {
+		t.words = append(t.words, w)
+	}
+	t.words[len(t.words)-1].penalty = w.penalty
 }
 
 // fit finds the best breaks. Where they leave a line that is too loose, words may

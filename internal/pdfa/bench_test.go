@@ -40,7 +40,7 @@ func BenchmarkBatch(b *testing.B) {
 			b.ReportAllocs()
 			size := 0
 			for b.Loop() {
-				out, err := pdfa.Finish(raw, f, files)
+				out, err := pdfa.NewFinisher(f).Finish(raw, files)
 				if err != nil {
 					b.Fatal(err)
 				}

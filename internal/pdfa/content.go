@@ -3,7 +3,6 @@ package pdfa
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"thidua/internal/font"
@@ -79,9 +78,11 @@ var operands = map[string][]kind{
 //	0.50 w                                        a thickness is chosen
 //	30.00 781.89 m 100.00 781.89 l S              a line
 //	0.275 G … 0.000 G                             a grey for lines, and black again
-func (r *run) read(content []byte) (drawing, error) {
+//
+// It draws into d, whose slices it uses again, and puts the letters into an arena.
+func (r *run) read(content []byte, d *drawing, arena *[]uint16) error {
+	d.texts, d.boxes, d.rules = d.texts[:0], d.boxes[:0], d.rules[:0]
 	var (
-		d       drawing
 		state   text // face, size, ink and place of the text to come
 		outside ink
 		pen     rule
@@ -91,18 +92,18 @@ func (r *run) read(content []byte) (drawing, error) {
 	for {
 		tok, err := s.next()
 		if err != nil {
-			return d, err
+			return err
 		}
 		if tok.kind != operator && tok.kind != end {
 			args = append(args, tok)
 			continue
 		}
 		if tok.kind == end && len(args) == 0 {
-			return d, nil
+			return nil
 		}
 		want, known := operands[string(tok.text)]
-		if !known || !slices.EqualFunc(args, want, func(t token, k kind) bool { return t.kind == k }) {
-			return d, fmt.Errorf("operator %.20q with %d operands: %w", tok.text, len(args), errLayout)
+		if !known || !ofKinds(args, want) {
+			return fmt.Errorf("operator %.20q with %d operands: %w", tok.text, len(args), errLayout)
 		}
 		switch string(tok.text) {
 		case "q":
@@ -117,22 +118,22 @@ func (r *run) read(content []byte) (drawing, error) {
 			pen.grey = args[0].number
 		case "J", "j": // ends and joins of lines: plain
 			if args[0].number != 0 {
-				return d, fmt.Errorf("operator %s with %s: %w", tok.text, args[0].text, errLayout)
+				return fmt.Errorf("operator %s with %s: %w", tok.text, args[0].text, errLayout)
 			}
 		case "Tf":
 			var ok bool
 			if state.face, ok = r.faces[string(args[0].text)]; !ok {
-				return d, fmt.Errorf("no face %.50q: %w", args[0].text, errLayout)
+				return fmt.Errorf("no face %.50q: %w", args[0].text, errLayout)
 			}
 			state.size = args[1].number
 		case "Td":
 			state.x, state.y = args[0].number, args[1].number
 		case "Tj":
 			if state.size <= 0 {
-				return d, fmt.Errorf("text without a face: %w", errLayout)
+				return fmt.Errorf("text without a face: %w", errLayout)
 			}
-			if state.letters, err = letters(args[0].text); err != nil {
-				return d, err
+			if state.letters, err = letters(args[0].text, arena); err != nil {
+				return err
 			}
 			d.texts = append(d.texts, state)
 		case "w":
@@ -146,7 +147,7 @@ func (r *run) read(content []byte) (drawing, error) {
 			case pen.thickness >= thickest:
 				d.boxes = append(d.boxes, pen)
 			case pen.grey != 0:
-				return d, fmt.Errorf("a rule in grey: %w", errLayout)
+				return fmt.Errorf("a rule in grey: %w", errLayout)
 			default:
 				d.rules = append(d.rules, pen)
 			}
@@ -155,10 +156,23 @@ func (r *run) read(content []byte) (drawing, error) {
 	}
 }
 
+// ofKinds reports whether operands are of some kinds.
+func ofKinds(args []token, kinds []kind) bool {
+	if len(args) != len(kinds) {
+		return false
+	}
+	for i := range args {
+		if args[i].kind != kinds[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // letters takes a string of gofpdf's apart: UTF-16BE, of which it escapes the bytes
-// that a PDF string can't hold.
-func letters(escaped []byte) ([]uint16, error) {
-	out := make([]uint16, 0, len(escaped)/2)
+// that a PDF string can't hold. The letters stand in the arena.
+func letters(escaped []byte, arena *[]uint16) ([]uint16, error) {
+	from, out := len(*arena), *arena
 	high, half := uint16(0), false
 	for i := 0; i < len(escaped); i++ {
 		c := escaped[i]
@@ -176,17 +190,18 @@ func letters(escaped []byte) ([]uint16, error) {
 	if half {
 		return nil, fmt.Errorf("text of half letters: %w", errLayout)
 	}
-	return out, nil
+	*arena = out
+	return out[from:len(out):len(out)], nil
 }
 
 // append writes the drawing as a content stream: shift is added to each Y, spaces
-// holds what each text's spaces are widened by, used the codes of the letters.
+// holds what each text's spaces are widened by, fonts the codes of the letters.
 //
 // Each text is placed from the one before (Td), and a face, ink or thickness is
 // named only where it changes. The texts come after the boxes that they may stand on,
 // before the rules. Rules go on for half their thickness beyond their ends, which
 // closes the corners of tables.
-func (d *drawing) append(b []byte, shift int64, spaces []int64, used *[4]repertoire) []byte {
+func (d *drawing) append(b []byte, shift int64, spaces []int64, fonts *[4]*embedding) []byte {
 	b = d.appendBoxes(b, shift)
 	rules := d.rules
 	var at text
@@ -210,10 +225,10 @@ func (d *drawing) append(b []byte, shift int64, spaces []int64, used *[4]reperto
 		b = append(appendMilli(b, t.x-at.x), ' ')
 		b = append(appendMilli(b, y-at.y), " Td"...)
 		if marks := t.marks(); marks != nil {
-			b = appendSpan(b, t, used[t.face].code)
+			b = appendSpan(b, t, fonts[t.face].code)
 			rules = appendStrokes(rules, t, marks)
 		} else {
-			b = appendShow(b, t, spaces[i], used[t.face].code)
+			b = appendShow(b, t, spaces[i], fonts[t.face].code)
 		}
 		at = *t
 		at.y = y

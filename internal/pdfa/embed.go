@@ -4,50 +4,143 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"thidua/internal/font"
 )
 
-// An embedding is one face as it goes into one file.
+// An embedding is one face as it goes into a file. It never changes.
 type embedding struct {
-	name       string // with the tag of the subset: "ABCDEF+Tinos-Bold"
-	widths     []byte // of the codes from 1, in 1/1000 em
+	name       string   // with the tag of the subset: "ABCDEF+Tinos-Bold"
+	code       []uint16 // by letter: its place in the order of the letters, from 1
+	widths     []byte   // of the codes from 1, in 1/1000 em
 	descriptor string
 	file       []byte // deflated
 	length     int    // of the font file before
 	toUnicode  []byte // deflated
 }
 
-// embed makes the subset for the letters that the file at hand uses of a face.
-func (fin *finisher) embed(s font.Style) (*embedding, error) {
-	if fin.outlines[s] == nil {
-		o, err := parseOutlines(fin.family.Face(s))
-		if err != nil {
-			return nil, fmt.Errorf("font %s, face %d: %w", fin.family.Name, s, err)
+// An embedder makes the embeddings of one face and keeps the first of them. A kept one
+// is the same as one made anew, so no file depends on the files before it.
+type embedder struct {
+	family *font.Family
+	style  font.Style
+
+	mu       sync.Mutex
+	outlines *outlines // parsed where a file uses the face
+	tier     []uint8
+	known    map[string]*embedding
+}
+
+// mostKept bounds what an embedder keeps, about 15 KB each.
+const mostKept = 100
+
+// A text of some length uses most letters of the language, but hardly ever the same as
+// another text: an own font for each would have to be made and deflated each time. So
+// what uses more than few letters gets the letters of whole tiers, a little more than
+// it needs, and nearly all files of a job share their fonts.
+const few = 60
+
+// tiers are letters that are used together: those of running text, and those that only
+// words in capitals have besides.
+var tiers = [...]string{
+	" !%'()+,-./0123456789:;?ABCDEFGHIKLMNOPQRSTUVXYabcdefghiklmnopqrstuvwxyz" +
+		"àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹÁÂÔÝĐƯỦ–“”…",
+	"ÀÃÈÉÊÌÍÒÓÕÙÚĂĨŨƠẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỨỪỬỮỰỲỴỶỸJWZ",
+}
+
+// tierOf gives for each letter the bit of its tier; none for letters of no tier and for
+// those that the face lacks.
+func tierOf(f *font.Face) []uint8 {
+	out := make([]uint8, 1<<16)
+	for i, t := range tiers {
+		for _, r := range t {
+			if f.Has(r) {
+				out[r] = 1 << i
+			}
 		}
-		fin.outlines[s] = o
 	}
-	o, letters := fin.outlines[s], fin.used[s].letters
+	return out
+}
+
+// round gives the letters with those of the tiers that they are part of, in order.
+func (e *embedder) round(letters []uint16, whole uint8) []uint16 {
+	out := slices.Clone(letters)
+	for i, t := range tiers {
+		if whole>>i&1 == 0 {
+			continue
+		}
+		for _, r := range t {
+			if e.tier[r] != 0 {
+				out = append(out, uint16(r))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// embed gives an embedding that has the letters, which are in order.
+func (e *embedder) embed(letters []uint16) (*embedding, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.outlines == nil {
+		face := e.family.Face(e.style)
+		o, err := parseOutlines(face)
+		if err != nil {
+			return nil, fmt.Errorf("font %s, face %d: %w", e.family.Name, e.style, err)
+		}
+		e.outlines, e.tier, e.known = o, tierOf(face), map[string]*embedding{}
+	}
+	// The key is the tiers and the letters beside them.
+	whole, key := uint8(0), make([]byte, 1, 2*few+1)
+	for _, l := range letters {
+		if tier := e.tier[l]; tier != 0 && len(letters) > few {
+			whole |= tier
+		} else {
+			key = append(key, byte(l>>8), byte(l))
+		}
+	}
+	key[0] = whole
+	if known := e.known[string(key)]; known != nil {
+		return known, nil
+	}
+	made, err := e.make(e.round(letters, whole))
+	if err != nil {
+		return nil, fmt.Errorf("font %s, face %d: %w", e.family.Name, e.style, err)
+	}
+	if len(e.known) < mostKept {
+		e.known[string(key)] = made
+	}
+	return made, nil
+}
+
+// make makes the subset for letters.
+func (e *embedder) make(letters []uint16) (*embedding, error) {
+	o := e.outlines
 	file, err := o.subset(letters)
 	if err != nil {
-		return nil, fmt.Errorf("font %s, face %d: %w", fin.family.Name, s, err)
+		return nil, err
 	}
-	e := &embedding{
-		name:       tag(file) + "+" + o.name(fin.family.Name, s),
-		descriptor: o.descriptor(s),
-		file:       deflate(file),
+	out := &embedding{
+		name:       tag(file) + "+" + o.name(e.family.Name, e.style),
+		code:       make([]uint16, int(letters[len(letters)-1])+1),
+		descriptor: o.descriptor(e.style),
+		file:       fontDeflaters.append(nil, file),
 		length:     len(file),
-		toUnicode:  deflate(toUnicode(letters)),
+		toUnicode:  fontDeflaters.append(nil, toUnicode(letters)),
 	}
 	for i, l := range letters {
+		out.code[l] = uint16(i + 1)
 		if i > 0 {
-			e.widths = append(e.widths, ' ')
+			out.widths = append(out.widths, ' ')
 		}
-		e.widths = strconv.AppendInt(e.widths, int64(o.face.Width(rune(l))), 10)
+		out.widths = strconv.AppendInt(out.widths, int64(o.face.Width(rune(l))), 10)
 	}
-	return e, nil
+	return out, nil
 }
 
 // tag is the prefix that marks a subset: six capitals (ISO 32000-1, 9.6.4), here of

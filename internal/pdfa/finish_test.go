@@ -105,7 +105,7 @@ func finish(t testing.TB, f *font.Family, docs ...*typeset.Document) [][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := pdfa.Finish(raw, f, files)
+	out, err := pdfa.NewFinisher(f).Finish(raw, files)
 	if err != nil {
 		t.Fatal(err)
 	}

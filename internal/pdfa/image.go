@@ -82,5 +82,5 @@ func readPicture(data []byte) (picture, error) {
 			rows = append(rows, byte((red+white)>>8), byte((green+white)>>8), byte((blue+white)>>8))
 		}
 	}
-	return picture{source: data, width: area.Dx(), height: area.Dy(), pixels: deflate(rows)}, nil
+	return picture{source: data, width: area.Dx(), height: area.Dy(), pixels: contentDeflaters.append(nil, rows)}, nil
 }

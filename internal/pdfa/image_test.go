@@ -38,7 +38,7 @@ func TestImages(t *testing.T) {
 	for i := range file.Pages {
 		file.Pages[i].Images = []pdfa.Image{{X: 10_000, Y: 20_000, Width: 50_000, Height: 40_000, Data: picture(t, 3)}}
 	}
-	out, err := pdfa.Finish(raw, f, []pdfa.File{file})
+	out, err := pdfa.NewFinisher(f).Finish(raw, []pdfa.File{file})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestImages(t *testing.T) {
 	}
 	for _, data := range [][]byte{nil, []byte("GIF89a"), picture(t, 4001), picture(t, 3)[:40]} {
 		file.Pages[0].Images[0].Data = data
-		if _, err := pdfa.Finish(raw, f, []pdfa.File{file}); err == nil {
+		if _, err := pdfa.NewFinisher(f).Finish(raw, []pdfa.File{file}); err == nil {
 			t.Errorf("an image of %d bytes that can't be read is no error", len(data))
 		}
 	}

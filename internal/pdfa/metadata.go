@@ -128,7 +128,7 @@ var profile = sync.OnceValue(func() []byte {
 		put32(entry, 8, uint32(length))
 	}
 	put32(out, 0, uint32(len(out)))
-	return deflate(out)
+	return fontDeflaters.append(nil, out)
 })
 
 // transferCurve samples the curve of sRGB at 256 points: between them a straight line

@@ -33,7 +33,7 @@ func finishBytes(t *testing.T, change func(*pdfa.File)) []byte {
 	}
 	file := describe("01", d)
 	change(&file)
-	out, err := pdfa.Finish(raw, f, []pdfa.File{file})
+	out, err := pdfa.NewFinisher(f).Finish(raw, []pdfa.File{file})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package pdfa
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
 
 	"thidua/internal/font"
@@ -18,8 +19,7 @@ func runes(s string) []uint16 {
 	for _, r := range s {
 		u.add([]uint16{uint16(r)})
 	}
-	u.number()
-	return u.letters
+	return u.sorted()
 }
 
 // TestSubsetDrawsTheSameLetters compares each letter's outline and metrics in the
@@ -182,5 +182,44 @@ func TestLetterWithoutGlyph(t *testing.T) {
 	}
 	if _, err := o.glyph(0xFFFF); !errors.Is(err, errFont) {
 		t.Errorf("glyph beyond the last: error %v", err)
+	}
+}
+
+// TestTiers embeds texts of like letters: long ones share a font, short ones and letters
+// beside the tiers have their own; whichever comes first, each is the same.
+func TestTiers(t *testing.T) {
+	running := "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; xét đề nghị của Trưởng phòng Văn hóa - Xã hội, " +
+		"Ủy ban nhân dân phường Lê Thanh Nghị báo cáo kết quả rõ ràng, gọn nhẹ; chuyển đổi số, giải quyết đúng hạn trực tuyến, bảo đảm kỷ cương, dễ hiểu"
+	texts := []string{running, running + " (80%)", running + " ĐỂ TRÌNH", running + " ±", "Ngày 20 tháng 02"}
+	forwards, backwards := NewFinisher(family(t)), NewFinisher(family(t))
+	made := make([]*embedding, len(texts))
+	var err error
+	for i, s := range texts {
+		if made[i], err = forwards.faces[0].embed(runes(s)); err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range runes(s) {
+			if made[i].code[l] == 0 {
+				t.Errorf("%q: no code for %q", s, rune(l))
+			}
+		}
+	}
+	if made[0] != made[1] {
+		t.Error("two texts of the same tier have a font each")
+	}
+	for i := len(texts) - 1; i >= 0; i-- {
+		again, err := backwards.faces[0].embed(runes(texts[i]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again.name != made[i].name || !slices.Equal(again.file, made[i].file) || !slices.Equal(again.toUnicode, made[i].toUnicode) {
+			t.Errorf("%q has another font in another order", texts[i])
+		}
+		if i != 1 && i > 0 && again.name == made[0].name {
+			t.Errorf("%q has the font of running text", texts[i])
+		}
+	}
+	if n, most := len(made[4].file), len(made[0].file)/2; n > most {
+		t.Errorf("a date's font has %d bytes, more than %d", n, most)
 	}
 }

@@ -51,10 +51,26 @@ type Mark struct {
 	Y     int64 // from the page's top
 }
 
+// A Finisher finishes runs drawn in one font. What it has embedded once it keeps for the
+// files to come. It may be used by several goroutines.
+type Finisher struct {
+	family *font.Family
+	faces  [4]embedder
+}
+
+// NewFinisher makes a finisher for a font.
+func NewFinisher(f *font.Family) *Finisher {
+	fin := &Finisher{family: f}
+	for s := range fin.faces {
+		fin.faces[s] = embedder{family: f, style: font.Style(s)}
+	}
+	return fin
+}
+
 // Finish cuts a raw run into finished files, one for each of files, in order. Their
 // pages together must be the pages of the run, and each page's Spaces as many as
 // its texts: else something was lost on the way, which is an error.
-func Finish(raw []byte, f *font.Family, files []File) ([][]byte, error) {
+func (fin *Finisher) Finish(raw []byte, files []File) ([][]byte, error) {
 	r, err := openRun(raw)
 	if err != nil {
 		return nil, fmt.Errorf("read what maroto drew: %w", err)
@@ -66,11 +82,11 @@ func Finish(raw []byte, f *font.Family, files []File) ([][]byte, error) {
 	if pages != len(r.pages) {
 		return nil, fmt.Errorf("read what maroto drew: %d pages, expected %d", len(r.pages), pages)
 	}
-	fin := &finisher{run: r, family: f}
+	j := &job{Finisher: fin, run: r}
 	out := make([][]byte, len(files))
 	for i := range files {
 		n := len(files[i].Pages)
-		if out[i], err = fin.finish(&files[i], r.pages[:n]); err != nil {
+		if out[i], err = j.finish(&files[i], r.pages[:n]); err != nil {
 			return nil, fmt.Errorf("finish %s: %w", files[i].Name, err)
 		}
 		r.pages = r.pages[n:]
@@ -78,84 +94,96 @@ func Finish(raw []byte, f *font.Family, files []File) ([][]byte, error) {
 	return out, nil
 }
 
-// A finisher works off the files of one run; the repertoires are large and used
-// again for each.
-type finisher struct {
-	run      *run
-	family   *font.Family
-	outlines [4]*outlines // parsed where a file uses the face
-	used     [4]repertoire
+// A job works off the files of one run. Its buffers are used again for each.
+type job struct {
+	*Finisher
+	run    *run
+	used   [4]repertoire
+	drawn  []drawing
+	arena  []uint16 // of the drawings' letters
+	plain  []byte   // a page's content
+	packed []byte   // the contents of a file, deflated
 }
 
-func (fin *finisher) finish(f *File, contents [][]byte) (_ []byte, err error) {
+func (j *job) finish(f *File, contents [][]byte) (_ []byte, err error) {
 	if len(f.Pages) == 0 {
 		return nil, errors.New("no pages")
 	}
-	for i := range fin.used {
-		fin.used[i].clear()
+	if err := j.read(f, contents); err != nil {
+		return nil, err
 	}
-	drawn := make([]drawing, len(contents))
-	for i, content := range contents {
-		d, err := fin.run.read(content)
-		if err != nil {
+	var embedded [4]*embedding
+	for s := range j.used {
+		if len(j.used[s].letters) == 0 {
+			continue
+		}
+		if embedded[s], err = j.faces[s].embed(j.used[s].sorted()); err != nil {
+			return nil, err
+		}
+	}
+	ends := make([]int, len(contents))
+	j.packed = j.packed[:0]
+	var pictures pictures
+	for i := range contents {
+		shift := f.Pages[i].Height - j.run.height
+		if j.plain, err = pictures.append(j.plain[:0], &f.Pages[i]); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
+		j.plain = j.drawn[i].append(j.plain, shift, f.Pages[i].Spaces, &embedded)
+		j.packed = contentDeflaters.append(j.packed, j.plain)
+		ends[i] = len(j.packed)
+	}
+	streams, from := make([][]byte, len(ends)), 0
+	for i, end := range ends {
+		streams[i], from = j.packed[from:end], end
+	}
+	return assemble(f, streams, &embedded, pictures)
+}
+
+// read takes the pages of a file apart and notes which letters it uses of each face.
+func (j *job) read(f *File, contents [][]byte) error {
+	for s := range j.used {
+		j.used[s].clear()
+	}
+	j.arena = j.arena[:0]
+	for len(j.drawn) < len(contents) {
+		j.drawn = append(j.drawn, drawing{})
+	}
+	for i, content := range contents {
+		d := &j.drawn[i]
+		if err := j.run.read(content, d, &j.arena); err != nil {
+			return fmt.Errorf("page %d: %w", i+1, err)
+		}
 		if len(d.texts) != len(f.Pages[i].Spaces) {
-			return nil, fmt.Errorf("page %d: %d texts drawn, expected %d", i+1, len(d.texts), len(f.Pages[i].Spaces))
+			return fmt.Errorf("page %d: %d texts drawn, expected %d", i+1, len(d.texts), len(f.Pages[i].Spaces))
 		}
 		for k := range d.texts {
 			letters := d.texts[k].letters
 			if d.texts[k].marks() != nil {
 				letters = blank
 			}
-			fin.used[d.texts[k].face].add(letters)
+			j.used[d.texts[k].face].add(letters)
 		}
-		drawn[i] = d
 	}
-	var embedded [4]*embedding
-	for s := range fin.used {
-		fin.used[s].number()
-		if len(fin.used[s].letters) == 0 {
-			continue
-		}
-		e, err := fin.embed(font.Style(s))
-		if err != nil {
-			return nil, err
-		}
-		embedded[s] = e
-	}
-	streams := make([][]byte, len(drawn))
-	var pictures pictures
-	var buf []byte
-	for i := range drawn {
-		shift := f.Pages[i].Height - fin.run.height
-		if buf, err = pictures.append(buf[:0], &f.Pages[i]); err != nil {
-			return nil, fmt.Errorf("page %d: %w", i+1, err)
-		}
-		buf = drawn[i].append(buf, shift, f.Pages[i].Spaces, &fin.used)
-		streams[i] = deflate(buf)
-	}
-	return assemble(f, streams, &embedded, pictures)
+	return nil
 }
 
 // blank is what a file shows where marks are drawn.
 var blank = []uint16{' '}
 
-// A repertoire is the letters that a file uses of one face, and the code of each in
-// the file's font: its place in the order of the letters, from 1. So the embedded
-// font depends on the set of letters only.
+// A repertoire is the letters that a file uses of one face.
 type repertoire struct {
-	code    []uint16 // by letter; before number is called: 1 for a letter that is used
+	used    []bool // by letter
 	letters []uint16
 }
 
 func (u *repertoire) add(letters []uint16) {
-	if u.code == nil {
-		u.code = make([]uint16, 1<<16)
+	if u.used == nil {
+		u.used = make([]bool, 1<<16)
 	}
 	for _, l := range letters {
-		if u.code[l] == 0 {
-			u.code[l] = 1
+		if !u.used[l] {
+			u.used[l] = true
 			u.letters = append(u.letters, l)
 		}
 	}
@@ -163,15 +191,13 @@ func (u *repertoire) add(letters []uint16) {
 
 func (u *repertoire) clear() {
 	for _, l := range u.letters {
-		u.code[l] = 0
+		u.used[l] = false
 	}
 	u.letters = u.letters[:0]
 }
 
-// number gives the letters their codes, once all are known.
-func (u *repertoire) number() {
+// sorted gives the letters in order, so that what is made of them depends on the set only.
+func (u *repertoire) sorted() []uint16 {
 	slices.Sort(u.letters)
-	for i, l := range u.letters {
-		u.code[l] = uint16(i + 1)
-	}
+	return u.letters
 }

@@ -44,7 +44,7 @@ func family(t testing.TB) *font.Family {
 // each time something would get lost or be drawn wrong.
 func TestUnknownLayoutIsRefused(t *testing.T) {
 	whole := raw(t)
-	if _, err := Finish(whole, family(t), files()); err != nil {
+	if _, err := NewFinisher(family(t)).Finish(whole, files()); err != nil {
 		t.Fatalf("the run as it is: %v", err)
 	}
 	for _, c := range []struct{ name, from, to string }{
@@ -73,7 +73,7 @@ func TestUnknownLayoutIsRefused(t *testing.T) {
 			if len(c.from) != len(c.to) || !bytes.Contains(whole, []byte(c.from)) {
 				t.Fatalf("case is wrong: %q → %q", c.from, c.to)
 			}
-			_, err := Finish(bytes.ReplaceAll(whole, []byte(c.from), []byte(c.to)), family(t), files())
+			_, err := NewFinisher(family(t)).Finish(bytes.ReplaceAll(whole, []byte(c.from), []byte(c.to)), files())
 			if !errors.Is(err, errLayout) {
 				t.Errorf("error %v, want one of layout", err)
 			}
@@ -99,7 +99,7 @@ func TestLostPagesAndTextsAreErrors(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, err := Finish(raw(t), family(t), c.change(files())); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := NewFinisher(family(t)).Finish(raw(t), c.change(files())); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q", err, c.want)
 			}
 		})
@@ -111,7 +111,7 @@ func TestTruncatedRun(t *testing.T) {
 	f := family(t)
 	// From the last word on nothing is missing that counts.
 	for n := range bytes.LastIndex(whole, []byte("startxref")) + len("startxref") {
-		if _, err := Finish(whole[:n], f, files()); err == nil {
+		if _, err := NewFinisher(f).Finish(whole[:n], files()); err == nil {
 			t.Fatalf("no error for the first %d of %d bytes", n, len(whole))
 		}
 	}
@@ -129,7 +129,7 @@ func TestDamagedRun(t *testing.T) {
 		}
 		damaged := bytes.Clone(whole)
 		damaged[n] ^= byte(1 + n%15)
-		switch out, err := Finish(damaged, f, files()); {
+		switch out, err := NewFinisher(f).Finish(damaged, files()); {
 		case err != nil:
 			refused++
 		case len(out) != 2 || len(out[0]) == 0 || len(out[1]) == 0:
@@ -148,7 +148,7 @@ func FuzzFinish(f *testing.F) {
 	f.Add([]byte("%PDF-1.3\nxref\n0 3\n0000000000 65535 f \n0000000000 00000 n \nstartxref\n9\n%%EOF\n"))
 	fam := family(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		out, err := Finish(b, fam, files())
+		out, err := NewFinisher(fam).Finish(b, files())
 		if (err == nil) != (len(out) == 2) {
 			t.Errorf("%d files with error %v", len(out), err)
 		}
@@ -164,19 +164,17 @@ func FuzzContent(f *testing.F) {
 	f.Add([]byte("BT 1 2 Td (\\"))
 	f.Add([]byte("1 2 m -.5 - l S"))
 	f.Fuzz(func(_ *testing.T, b []byte) {
-		d, err := r.read(b)
-		if err != nil {
+		var d drawing
+		var arena []uint16
+		if err := r.read(b, &d, &arena); err != nil {
 			return
 		}
-		var used [4]repertoire
-		for _, text := range d.texts {
-			used[text.face].add(text.letters)
-		}
-		for s := range used {
-			used[s].number()
+		var fonts [4]*embedding
+		for s := range fonts {
+			fonts[s] = &embedding{code: make([]uint16, 1<<16)}
 		}
 		// What could be read can be written.
-		d.append(nil, 0, make([]int64, len(d.texts)), &used)
+		d.append(nil, 0, make([]int64, len(d.texts)), &fonts)
 	})
 }
 

@@ -37,18 +37,42 @@ func setAll(papers []*paper.Paper, f *font.Family) ([]setPaper, error) {
 	return out, err
 }
 
-// batchSize is how many papers share a maroto run: each run parses the fonts anew,
-// and a finished file doesn't depend on its batch.
-const batchSize = 25
+// A maroto run parses, hashes and writes its fonts anew, which costs as much as three
+// reports; so papers share runs, as many as keep every core busy. A finished file
+// doesn't depend on its run.
+const (
+	fewestPages = 50  // of a run: fewer are not worth the fonts
+	mostPages   = 400 // of a run: more are only more memory
+)
 
-// writePDF draws and finishes papers, a batch a worker, in order.
+// runs parts papers into runs by their pages and gives where each ends.
+func runs(papers []setPaper, cores int) []int {
+	total := 0
+	for _, p := range papers {
+		total += len(p.document.Pages)
+	}
+	share := min(max((total+cores-1)/cores, fewestPages), mostPages)
+	var ends []int
+	pages := 0
+	for i, p := range papers {
+		pages += len(p.document.Pages)
+		if pages >= share || i == len(papers)-1 {
+			ends, pages = append(ends, i+1), 0
+		}
+	}
+	return ends
+}
+
+// writePDF draws and finishes papers, a run a worker, in order.
 func writePDF(papers []setPaper, f *font.Family, date vi.Date) ([]bundle.File, error) {
 	out := make([]bundle.File, len(papers))
-	batches := (len(papers) + batchSize - 1) / batchSize
-	err := parallel(batches, func(i int) error {
-		from := i * batchSize
-		to := min(from+batchSize, len(papers))
-		return finish(out[from:to], papers[from:to], f, date)
+	ends, finisher := runs(papers, runtime.GOMAXPROCS(0)), pdfa.NewFinisher(f)
+	err := parallel(len(ends), func(i int) error {
+		from := 0
+		if i > 0 {
+			from = ends[i-1]
+		}
+		return finish(out[from:ends[i]], papers[from:ends[i]], f, finisher, date)
 	})
 	return out, err
 }
@@ -68,8 +92,8 @@ func writeWord(papers []setPaper, date vi.Date) ([]bundle.File, error) {
 	return out, err
 }
 
-// finish writes one batch into out.
-func finish(out []bundle.File, papers []setPaper, f *font.Family, date vi.Date) error {
+// finish writes one run into out.
+func finish(out []bundle.File, papers []setPaper, f *font.Family, finisher *pdfa.Finisher, date vi.Date) error {
 	documents := make([]pdf.Document, len(papers))
 	files := make([]pdfa.File, len(papers))
 	for i, p := range papers {
@@ -80,7 +104,7 @@ func finish(out []bundle.File, papers []setPaper, f *font.Family, date vi.Date) 
 	if err != nil {
 		return err
 	}
-	finished, err := pdfa.Finish(raw, f, files)
+	finished, err := finisher.Finish(raw, files)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,126 @@
+//go:build unix
+
+package pipeline
+
+import (
+	"fmt"
+	"runtime/debug"
+	"runtime/metrics"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"thidua/internal/sample"
+	"thidua/internal/typeset"
+)
+
+// cpuTime is what the process has used of all cores. On a machine that others use too,
+// elapsed time says little.
+func cpuTime(t testing.TB) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// BenchmarkReports sets and writes the sample's reports of achievement, 200 a time.
+func BenchmarkReports(b *testing.B) {
+	set, c := reports(b)
+	var quality typeset.Quality
+	pages := 0
+	for _, p := range set {
+		pages += len(p.document.Pages)
+		q := typeset.QualityOf(p.document, c.family)
+		quality.Worst = max(quality.Worst, q.Worst)
+	}
+	const copies = 100
+	crowd := slices.Repeat(set, copies)
+	b.ReportAllocs()
+	var before time.Duration
+	for b.Loop() {
+		if before == 0 {
+			before = cpuTime(b)
+		}
+		again, err := setAll(papersOf(crowd), c.family)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := writePDF(again, c.family, meeting); err != nil {
+			b.Fatal(err)
+		}
+	}
+	documents := float64(len(crowd) * b.N)
+	b.ReportMetric(documents/b.Elapsed().Seconds(), "documents/s")
+	cpu := (cpuTime(b) - before).Seconds() * 1000
+	b.ReportMetric(cpu/documents, "cpu-ms/document")
+	b.ReportMetric(cpu/float64(pages*copies*b.N), "cpu-ms/page")
+	b.ReportMetric(float64(quality.Worst)/1000, "worst-looseness")
+}
+
+// generate writes a workspace of some size.
+func generate(b *testing.B, dir string, size sample.Options) {
+	b.Helper()
+	files, err := sample.Generate(size)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := sample.Write(dir, files); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkCheck reads and judges generated workspaces. Growth is linear while
+// ns/nominee stays level; peak-MB is the heap that a check asks of the machine.
+func BenchmarkCheck(b *testing.B) {
+	for _, size := range []sample.Options{
+		{Units: 8, Nominees: 100, Seed: 1}, {Units: 20, Nominees: 1000, Seed: 1}, {Units: 200, Nominees: 10_000, Seed: 1},
+	} {
+		b.Run(fmt.Sprintf("nominees=%d", size.Nominees), func(b *testing.B) {
+			o := Options{Workspace: b.TempDir(), Date: meeting}
+			generate(b, o.Workspace, size)
+			debug.FreeOSMemory() // what made the workspace is no part of what is measured
+			b.ReportAllocs()
+			peak := heapPeak()
+			for b.Loop() {
+				c, err := Check(o)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if c.Summary.Errors != 0 || c.Summary.Nominees != size.Nominees {
+					b.Fatalf("%+v", c.Summary)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(size.Nominees*b.N), "ns/nominee")
+			b.ReportMetric(peak(), "peak-MB")
+		})
+	}
+}
+
+// heapPeak watches the heap until it is asked for the most that was in use, in MB.
+// It looks every few milliseconds: a peak shorter than that is no cost to anybody.
+func heapPeak() (peak func() float64) {
+	stop, result := make(chan struct{}), make(chan uint64)
+	go func() {
+		inUse := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/unused:bytes"}}
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		var most uint64
+		for {
+			metrics.Read(inUse)
+			most = max(most, inUse[0].Value.Uint64()+inUse[1].Value.Uint64())
+			select {
+			case <-stop:
+				result <- most
+				return
+			case <-tick.C:
+			}
+		}
+	}()
+	return func() float64 {
+		close(stop)
+		return float64(<-result) / (1 << 20)
+	}
+}

@@ -168,7 +168,7 @@ func (b *body) paragraph(l look, runs []paper.Run) {
 	case l.before > 0:
 		fmt.Fprintf(o, `<w:spacing w:before="%d"/>`, l.before)
 	}
-	if l.left > 0 || l.right > 0 || l.hang > 0 {
+	if l.left != 0 || l.right != 0 || l.hang > 0 {
 		fmt.Fprintf(o, `<w:ind w:left="%d" w:right="%d"`, l.left+l.hang, l.right)
 		if l.hang > 0 {
 			fmt.Fprintf(o, ` w:hanging="%d"`, l.hang)
@@ -242,16 +242,22 @@ func (b *body) run(l *look, s *style, r paper.Run) {
 	}
 }
 
+// Letters smaller than smallest (pt) can't be read, larger than largest don't fit a line.
+const (
+	smallest = 6
+	largest  = 36
+)
+
 // fixed are the styles that a large-print version leaves as they are: the heads of
 // papers and the list of copies.
-var fixed = map[string]bool{"CoQuan": true, "QuocHieu": true, "TieuNgu": true, "SoKyHieu": true, "NoiNhan": true, "Header": true}
+var fixed = map[string]bool{"CoQuan": true, "QuocHieu": true, "TieuNgu": true, "SoKyHieu": true, "DiaDanh": true, "NoiNhan": true, "Header": true}
 
 // enlarged gives a style's size in the section at work.
 func (b *body) enlarged(s *style) int {
 	if b.at.TextSize <= 0 || fixed[s.id] {
 		return s.size
 	}
-	return min(max(s.size*min(b.at.TextSize, 100)/14, 6), 36)
+	return min(max(s.size*min(b.at.TextSize, 100)/14, smallest), largest)
 }
 
 // one makes runs of a string.

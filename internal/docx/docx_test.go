@@ -206,6 +206,39 @@ func TestSameBytesTwice(t *testing.T) {
 	}
 }
 
+// TestWideEnough holds that a column is as wide as its longest word, also below a cell
+// over several rows, and that titles break into lines of about the same length.
+func TestWideEnough(t *testing.T) {
+	deep, wide := cellOf("TT"), cellOf("Năm sinh")
+	deep.RowSpan, wide.Span = 2, 2
+	table := &paper.Table{
+		Header: []paper.Row{{Cells: []paper.Cell{deep, wide, deep}}, {Cells: []paper.Cell{cellOf("Nam"), cellOf("Nữ")}}},
+		Rows:   []paper.Row{{Cells: []paper.Cell{cellOf("1"), cellOf("a"), cellOf("b"), cellOf("ngày\u00a030/10/2026")}}},
+	}
+	least, _ := asked(table, 4)
+	for i, word := range []string{"1", "Nam", "Nữ", "ngày 30/10/2026"} {
+		if want := about(word, 12); least[i] < want || least[i] > want+300 {
+			t.Errorf("column %d asks for %d, %q is %d wide", i, least[i], word, want)
+		}
+	}
+	total := 0
+	for i, w := range roomy([]int{4000, 300, 300, 500}, least) {
+		if total += w; w < least[i] {
+			t.Errorf("column %d has %d, asks for %d", i, w, least[i])
+		}
+	}
+	if total > 5100 || total < 5096 {
+		t.Errorf("columns of 5100 became %d", total)
+	}
+	l := balanced(look{}, "UBND PHƯỜNG LÊ THANH NGHỊ", 13, 3400)
+	if room := 3400 - l.left - l.right; about("UBND PHƯỜNG LÊ", 13) <= room || about("LÊ THANH NGHỊ", 13) > room {
+		t.Errorf("a column of %d breaks the name of the ward elsewhere", room)
+	}
+	if l := balanced(look{}, "MỘT HAI BA", 13, 10); l.left < 0 || l.left > 5 {
+		t.Errorf("a column without room is indented by %d", l.left)
+	}
+}
+
 // TestDraft holds that every page of a draft says so, and no other's.
 func TestDraft(t *testing.T) {
 	p, _ := everything()

@@ -20,16 +20,24 @@ const (
 	nationalWidth = 5423
 )
 
+// overhang is how far place and date may stand out of their column on either side, in
+// twips: programs without Times New Roman take wider spaces, and the line must not break.
+const overhang = 142
+
 // about estimates how wide a line in bold is, in twips; rules under names are 1/3 to
 // 1/2 of it, which leaves room for an estimate.
 func about(s string, size int) int {
 	n := 0
 	for _, r := range s {
 		switch {
+		case strings.ContainsRune("fijlrtIìíỉĩị", r):
+			n += 32
+		case strings.ContainsRune("mwMWƯỪỨỬỮỰ", r):
+			n += 83
 		case unicode.IsUpper(r):
 			n += 71
 		case unicode.IsLetter(r), unicode.IsDigit(r):
-			n += 50
+			n += 51
 		default:
 			n += 27
 		}
@@ -40,15 +48,36 @@ func about(s string, size int) int {
 // balanced gives a centred line too long for its column the indents with which its
 // lines come out about as long as each other.
 func balanced(l look, s string, size, w int) look {
-	long := about(s, size)
-	if long <= w {
+	n := lines(s, size, w)
+	if n < 2 {
 		return l
 	}
-	lines := (long + w - 1) / w
-	const spare = 112 // percent: words end where they end
-	side := max(w-long*spare/100/lines, 0) / 2
+	narrow := w
+	for try := w; try > 0 && lines(s, size, try) == n; try -= 20 {
+		narrow = try
+	}
+	const spare = 103 // percent: widths are estimates
+	side := max(w-narrow*spare/100, 0) / 2
 	l.left, l.right = side, side
 	return l
+}
+
+// lines counts the lines that a text takes in a column, filled one after the other.
+func lines(s string, size, w int) int {
+	n, used := 1, 0
+	for _, word := range words(s) {
+		wide := about(word, size)
+		if used > 0 && used+wide > w {
+			n, used = n+1, 0
+		}
+		used += wide + about(" ", size)
+	}
+	return n
+}
+
+// words cuts a text where Word may end a line: not at a space that doesn't break.
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' })
 }
 
 // ruled writes a rule of some length in the middle of a column.
@@ -61,7 +90,7 @@ func (b *body) ruled(w, length, before int) {
 // stand level.
 func (b *body) letterhead(v *paper.Letterhead, w int) {
 	// Italics are a little narrower than the bold that about measures.
-	rightWidth := min(max(w*56/100, nationalWidth+20, about(v.Place, 14)*19/20+100), w*64/100)
+	rightWidth := min(max(w*56/100, nationalWidth+20, about(v.Place, 14)*19/20+100), w*63/100)
 	widths := []int{w - rightWidth, rightWidth}
 	issued := len(v.Superior)+len(v.Issuer) > 0 || v.Number != ""
 	if !issued && !v.Bare {
@@ -93,7 +122,14 @@ func (b *body) letterhead(v *paper.Letterhead, w int) {
 		if s == "" {
 			return none
 		}
-		return func(int) error { b.paragraph(look{style: style, before: 40}, one(s)); return nil }
+		return func(w int) error {
+			l := look{style: style, before: 40}
+			if about(s, 14) > w*9/10 {
+				l.left, l.right = -overhang, -overhang
+			}
+			b.paragraph(l, one(s))
+			return nil
+		}
 	}
 	cells := [][]func(int) error{{issuer, heading}, {text("SoKyHieu", v.Number), text("DiaDanh", v.Place)}}
 	if widths[0] == 0 {
@@ -246,8 +282,8 @@ func (b *body) signatures(v *paper.Signatures, w int) {
 // placed writes text at a fixed place of the page: a paragraph in a frame, which is no
 // text box and takes part in the text.
 func (b *body) placed(v *paper.Placed) {
-	size := v.Size
-	if size == 0 {
+	size := min(max(v.Size, smallest), largest)
+	if v.Size == 0 {
 		size = b.enlarged(styleOf("Normal"))
 	}
 	const ascent = 891 // of the letters, thousandths of their size

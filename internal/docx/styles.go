@@ -39,6 +39,7 @@ const (
 	lineSpacing = 115
 	tableLines  = 104
 	signSpace   = 1474 // 26 mm
+	cellMargin  = 80   // left and right
 )
 
 // The styles that papers use. Word shows its own names in the office's language.
@@ -50,7 +51,7 @@ var styles = []style{
 	{id: "Heading2", name: "heading 2", size: 14, bold: true, align: "both", indent: firstIndent, before: gap, spacing: lineSpacing, keep: true, level: 2},
 	{id: "Heading3", name: "heading 3", size: 14, bold: true, italic: true, align: "both", indent: firstIndent, before: gap, spacing: lineSpacing, keep: true, level: 3},
 	{id: "Giua", name: "Căn giữa", size: 14, align: "center", before: gap, spacing: lineSpacing},
-	{id: "GiuaDam", name: "Căn giữa đậm", size: 14, bold: true, align: "center", before: gap, spacing: lineSpacing},
+	{id: "GiuaDam", name: "Căn giữa đậm", size: 14, bold: true, align: "center", before: gap, spacing: lineSpacing, keep: true},
 	{id: "Trai", name: "Căn trái", size: 14, align: "left", before: gap, spacing: lineSpacing},
 	{id: "Phai", name: "Căn phải", size: 14, align: "right", before: gap, spacing: lineSpacing},
 	{id: "GhiChu", name: "Ghi chú bảng", size: 12, italic: true, align: "left", before: gap, spacing: lineSpacing},
@@ -99,7 +100,7 @@ func styleSheet() string {
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		fmt.Fprintf(&b, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="auto"/>`, side)
 	}
-	b.WriteString(`</w:tblBorders><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`)
+	fmt.Fprintf(&b, `</w:tblBorders><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="%d" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`, cellMargin, cellMargin)
 	return b.String()
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"thidua/internal/paper"
 )
@@ -35,39 +34,88 @@ func shares(columns []paper.Column, w int) []int {
 	return out
 }
 
-// fitted gives columns that say nothing of their width what their content asks for:
-// the widest word at least, the rest by the length of their texts.
-func fitted(t *paper.Table, columns, w int) []int {
-	const letter = 130 // twips of a letter of 12 pt, about
-	least, most := make([]int, columns), make([]int, columns)
+// asked gives what the content of each column asks for: room for its longest word at
+// least, for its longest text on one line at most.
+func asked(t *paper.Table, columns int) (least, most []int) {
+	least, most = make([]int, columns), make([]int, columns)
+	const longest = 7800 // a text beyond is broken anyhow
+	size := cellSize(t)
 	for _, rows := range [][]paper.Row{t.Header, t.Rows} {
+		covered := make([]int, columns) // rows that a cell above still covers
 		for _, r := range rows {
 			col := 0
 			for _, c := range r.Cells {
+				for col < columns && covered[col] > 0 {
+					col++
+				}
 				if c.Span <= 1 && c.RowSpan <= 1 && col < columns {
 					for _, p := range c.Paragraphs {
-						most[col] = max(most[col], letter*min(utf8.RuneCountInString(p.String()), 60))
-						for _, word := range strings.Fields(p.String()) {
-							least[col] = max(least[col], letter*utf8.RuneCountInString(word))
+						most[col] = max(most[col], min(about(p.String(), size), longest))
+						for _, word := range words(strings.ReplaceAll(p.String(), "-", "- ")) {
+							least[col] = max(least[col], about(word, size))
 						}
 					}
 				}
-				col += max(c.Span, 1)
+				for end := min(col+max(c.Span, 1), columns); col < end; col++ {
+					covered[col] = c.RowSpan
+				}
+			}
+			for i := range covered {
+				covered[i] = max(covered[i]-1, 0)
 			}
 		}
 	}
+	for i := range least {
+		least[i] += 2*cellMargin + 40 // widths are estimates
+		most[i] = max(most[i]+2*cellMargin, least[i])
+	}
+	return least, most
+}
+
+// cellSize is the size of the letters of a table, pt.
+func cellSize(t *paper.Table) int {
+	if t.Size > 0 {
+		return min(t.Size, largest)
+	}
+	return styleOf("OBang").size
+}
+
+// fitted gives columns that say nothing of their width what their content asks for:
+// the longest word at least, the rest by the length of their texts.
+func fitted(least, most []int, w int) []int {
 	sumLeast, sumMost := 0, 0
 	for i := range least {
-		least[i] += 200 // the cell's margins
-		most[i] = max(most[i]+200, least[i])
 		sumLeast, sumMost = sumLeast+least[i], sumMost+most[i]
 	}
-	out := make([]int, columns)
+	out := make([]int, len(least))
 	for i := range out {
 		if sumLeast >= w || sumMost == sumLeast {
 			out[i] = w * least[i] / max(sumLeast, 1)
 		} else {
 			out[i] = least[i] + (w-sumLeast)*(most[i]-least[i])/(sumMost-sumLeast)
+		}
+	}
+	return out
+}
+
+// roomy gives columns too narrow for their longest word, which Word would cut anywhere,
+// what others can spare.
+func roomy(widths, least []int) []int {
+	lack, spare := 0, 0
+	for i, w := range widths {
+		lack += max(least[i]-w, 0)
+		spare += max(w-least[i], 0)
+	}
+	if lack == 0 || spare == 0 {
+		return widths
+	}
+	given := min(lack, spare)
+	out := make([]int, len(widths))
+	for i, w := range widths {
+		if w < least[i] {
+			out[i] = w + given*(least[i]-w)/lack
+		} else {
+			out[i] = w - given*(w-least[i])/spare
 		}
 	}
 	return out
@@ -92,9 +140,10 @@ func (b *body) table(t *paper.Table, w int) {
 		return
 	}
 	given := append(t.Columns[:min(len(t.Columns), columns):min(len(t.Columns), columns)], make([]paper.Column, max(0, columns-len(t.Columns)))...)
-	widths := shares(given, w)
+	least, most := asked(t, columns)
+	widths := roomy(shares(given, w), least)
 	if blank(given) {
-		widths = fitted(t, columns, w)
+		widths = fitted(least, most, w)
 	}
 	total := 0
 	for _, c := range widths {
@@ -106,12 +155,13 @@ func (b *body) table(t *paper.Table, w int) {
 	}
 	b.out.WriteString(`</w:tblGrid>`)
 	covered := map[int]covering{}
+	high := headHeight(t, widths)
 	for i := range t.Header {
-		b.tableRow(t, &t.Header[i], given, widths, covered, true)
+		b.tableRow(t, &t.Header[i], given, widths, covered, high)
 	}
 	clear(covered) // a cell of the header ends with it
 	for i := range t.Rows {
-		b.tableRow(t, &t.Rows[i], given, widths, covered, false)
+		b.tableRow(t, &t.Rows[i], given, widths, covered, 0)
 	}
 	b.out.WriteString(`</w:tbl>`)
 	b.space(gap)
@@ -148,11 +198,37 @@ func fitting(cells []paper.Cell, columns int, covered map[int]covering) []paper.
 	return out
 }
 
-// tableRow writes a row.
-func (b *body) tableRow(t *paper.Table, r *paper.Row, columns []paper.Column, widths []int, covered map[int]covering, header bool) {
+// headHeight is what the rows of a header are high at least: LibreOffice forgets, where
+// it repeats them, what a cell over several rows needs.
+func headHeight(t *paper.Table, widths []int) int {
+	high := 1
+	for i := range t.Header {
+		col := 0
+		for _, c := range t.Header[i].Cells {
+			if c.RowSpan > 1 && i == 0 && col < len(widths) {
+				n := 0
+				for _, p := range c.Paragraphs {
+					n += lines(p.String(), cellSize(t), max(widths[col]-2*cellMargin, 1))
+				}
+				high = max(high, (n*cellSize(t)*24+80)/min(c.RowSpan, len(t.Header)))
+			}
+			col += max(c.Span, 1)
+		}
+	}
+	return high
+}
+
+// tableRow writes a row; one of the header is high at least so many twips, one of the
+// body has 0.
+func (b *body) tableRow(t *paper.Table, r *paper.Row, columns []paper.Column, widths []int, covered map[int]covering, high int) {
+	header := high > 0
+	cells := fitting(r.Cells, len(widths), covered)
 	b.out.WriteString(`<w:tr><w:trPr>`)
+	if header || whole(cells, widths, cellSize(t)) {
+		b.out.WriteString(`<w:cantSplit/>`)
+	}
 	if header {
-		b.out.WriteString(`<w:cantSplit/><w:tblHeader/>`)
+		fmt.Fprintf(&b.out, `<w:trHeight w:val="%d" w:hRule="atLeast"/><w:tblHeader/>`, high)
 	}
 	b.out.WriteString(`</w:trPr>`)
 	col := 0
@@ -166,7 +242,6 @@ func (b *body) tableRow(t *paper.Table, r *paper.Row, columns []paper.Column, wi
 			col += c.span
 		}
 	}
-	cells := fitting(r.Cells, len(widths), covered)
 	for i := range cells {
 		c := &cells[i]
 		goOn()
@@ -186,7 +261,14 @@ func (b *body) tableRow(t *paper.Table, r *paper.Row, columns []paper.Column, wi
 			more += `<w:vAlign w:val="center"/>`
 		}
 		b.openCell(widths, col, span, more)
-		b.cell(t, c, columns[col], r.Group, header)
+		l := b.cellLook(t, c, columns[col], header)
+		if r.Group && !header {
+			l.bold, l.keep, l.align = true, true, "center"
+			if span == len(widths) {
+				l.align = "left"
+			}
+		}
+		b.cell(c, l)
 		b.out.WriteString(`</w:tc>`)
 		col += span
 	}
@@ -214,23 +296,47 @@ func (b *body) openCell(widths []int, col, span int, more string) {
 
 var alignments = map[paper.Align]string{paper.AlignLeft: "left", paper.AlignCentre: "center", paper.AlignRight: "right", paper.AlignJustify: "both"}
 
-// cell writes the paragraphs of a cell; a cell without any gets an empty one.
-func (b *body) cell(t *paper.Table, c *paper.Cell, column paper.Column, group, header bool) {
-	l := look{style: "OBang", align: alignments[column.Align], keep: group}
+// whole tells whether a row is low enough to be kept on one page.
+func whole(cells []paper.Cell, widths []int, size int) bool {
+	const most = 20 // lines, about a third of a page
+	col := 0
+	for i := range cells {
+		w, n := 0, 0
+		for k := col; k < min(col+max(cells[i].Span, 1), len(widths)); k++ {
+			w += widths[k]
+		}
+		for _, p := range cells[i].Paragraphs {
+			for _, line := range strings.Split(p.String(), "\n") {
+				n += lines(line, size, max(w-2*cellMargin, 1))
+			}
+		}
+		if n > most || cells[i].RowSpan > 1 {
+			return false
+		}
+		col += max(cells[i].Span, 1)
+	}
+	return true
+}
+
+// cellLook is the look of a cell's paragraphs.
+func (b *body) cellLook(t *paper.Table, c *paper.Cell, column paper.Column, header bool) look {
+	l := look{style: "OBang", align: alignments[column.Align]}
 	if header {
 		l.style, l.align = "DauBang", ""
 	}
 	if c.HasAlign {
 		l.align = alignments[c.Align]
 	}
-	if group && !header {
-		l.bold, l.align = true, "center"
-	}
 	if t.Size > 0 {
 		s := *styleOf(l.style)
 		s.size = t.Size
 		l.size = b.enlarged(&s)
 	}
+	return l
+}
+
+// cell writes the paragraphs of a cell; a cell without any gets an empty one.
+func (b *body) cell(c *paper.Cell, l look) {
 	if len(c.Paragraphs) == 0 {
 		b.paragraph(l, nil)
 	}

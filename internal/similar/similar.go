@@ -69,23 +69,39 @@ type set struct {
 
 // A sketch has the parity of the shingles that fall on each bit. So two sketches
 // differ in at most as many bits as their sets differ in shingles.
-type sketch [8]uint64
+type sketch []uint64
 
-func newSketch(shingles []int32) (s sketch) {
+// sketchWords is how many words the sketches of some sets have: a power of two with
+// about eight bits for each shingle of a usual text. Fewer would be filled up, and
+// texts that differ much would seem to differ little.
+func sketchWords(sets [][]int32) int {
+	total := 0
+	for _, s := range sets {
+		total += len(s)
+	}
+	usual := total / max(1, len(sets))
+	return min(max(8, 1<<bits.Len(uint(usual/8))), 256)
+}
+
+func newSketch(shingles []int32, words int) sketch {
+	s := make(sketch, words)
+	shift := 64 - bits.Len(uint(words*64-1))
 	for _, n := range shingles {
-		h := uint64(n) * 0x9e3779b97f4a7c15 >> 55 // the upper 9 bits: one of 512
+		h := uint64(n) * 0x9e3779b97f4a7c15 >> shift
 		s[h/64] ^= 1 << (h % 64)
 	}
 	return s
 }
 
-// apart gives the bits in which two sketches differ.
-func (s *sketch) apart(t *sketch) int {
-	n := 0
+// within reports whether two sketches differ in no more than most bits.
+func (s sketch) within(t sketch, most int) bool {
+	t = t[:len(s)]
 	for i := range s {
-		n += bits.OnesCount64(s[i] ^ t[i])
+		if most -= bits.OnesCount64(s[i] ^ t[i]); most < 0 {
+			return false
+		}
 	}
-	return n
+	return true
 }
 
 // group puts texts with the same shingles together and leaves out those that are too
@@ -94,6 +110,7 @@ func (s *sketch) apart(t *sketch) int {
 func group(sets [][]int32) []*set {
 	var out []*set
 	at := map[string]*set{}
+	words := sketchWords(sets)
 	var key []byte
 	for text, shingles := range sets {
 		if len(shingles) < shortest {
@@ -105,7 +122,7 @@ func group(sets [][]int32) []*set {
 		}
 		g := at[string(key)]
 		if g == nil {
-			g = &set{shingles: shingles, sketch: newSketch(shingles)}
+			g = &set{shingles: shingles, sketch: newSketch(shingles, words)}
 			at[string(key)] = g
 			out = append(out, g)
 		}
@@ -189,7 +206,7 @@ func (s *search) compare(g *set, candidates []*set) {
 		m := len(c.shingles)
 		need := of(s.floor(g), n, m)
 		// Of n and m shingles those not shared are at most what the need leaves.
-		if min(n, m) < need || g.sketch.apart(&c.sketch) > n+m-2*need {
+		if min(n, m) < need || !g.sketch.within(c.sketch, n+m-2*need) {
 			continue
 		}
 		shared := common(c.shingles, g.shingles, need)

@@ -24,6 +24,7 @@ type envelope struct {
 	DryRun    *jsonDryRun     `json:"dry_run,omitempty"`
 	Status    *jsonStatus     `json:"status,omitempty"`
 	Verify    *jsonVerify     `json:"verify,omitempty"`
+	Close     *jsonClose      `json:"close,omitempty"`
 	Returns   *jsonReturns    `json:"returns,omitempty"`
 	Forms     *jsonForms      `json:"forms,omitempty"`
 	Explain   *jsonExplain    `json:"explain,omitempty"`

@@ -96,7 +96,7 @@ Nghị định số 30/2020/NĐ-CP. Chương trình chạy trên máy của cơ 
 	f.BoolVar(&o.noColor, "no-color", false, "không tô màu")
 	f.BoolP("help", "h", false, "xem hướng dẫn")
 
-	root.AddCommand(newDemo(t, o), newInit(t, o), newForm(t, o), newCheck(t, o), newBuild(t, o), newStatus(t, o), newVerify(t, o), newExplain(t, o), newTemplate(t, o), newVersion(t, o))
+	root.AddCommand(newDemo(t, o), newInit(t, o), newForm(t, o), newCheck(t, o), newBuild(t, o), newStatus(t, o), newVerify(t, o), newClose(t, o), newExplain(t, o), newTemplate(t, o), newVersion(t, o))
 	plainUseLines(root)
 	return root
 }

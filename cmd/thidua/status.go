@@ -88,6 +88,12 @@ func writeStatus(b *bytes.Buffer, s *pipeline.Status) {
 	for _, l := range s.Outlooks {
 		writeOutlook(b, l)
 	}
+	if closed := s.ClosedPeriods(); len(closed) > 0 {
+		b.WriteString("\nKỳ đã khóa:\n")
+		for _, p := range closed {
+			fmt.Fprintf(b, "  %s, ngày %s\n", p.Period, dayOf(p.Date))
+		}
+	}
 	b.WriteString("\n" + summary(s.Checked) + "\n")
 }
 
@@ -208,6 +214,12 @@ type jsonStatus struct {
 	Deadlines []jsonDeadline `json:"deadlines"`
 	Quotas    []jsonQuota    `json:"quotas"`
 	Outlook   []jsonOutlook  `json:"outlook"`
+	Closed    []jsonClosed   `json:"closed"`
+}
+
+type jsonClosed struct {
+	Period string `json:"period"`
+	Date   string `json:"date"`
 }
 
 type jsonUnit struct {
@@ -260,7 +272,10 @@ type jsonRank struct {
 }
 
 func newJSONStatus(s *pipeline.Status) *jsonStatus {
-	out := &jsonStatus{Units: []jsonUnit{}, Deadlines: []jsonDeadline{}, Quotas: []jsonQuota{}, Outlook: []jsonOutlook{}}
+	out := &jsonStatus{Units: []jsonUnit{}, Deadlines: []jsonDeadline{}, Quotas: []jsonQuota{}, Outlook: []jsonOutlook{}, Closed: []jsonClosed{}}
+	for _, p := range s.ClosedPeriods() {
+		out.Closed = append(out.Closed, jsonClosed(p))
+	}
 	for _, u := range s.Units {
 		out.Units = append(out.Units, jsonUnit{
 			u.Code, u.Name, u.Answer, append([]string{}, u.Files...), u.Collectives, u.Individuals,

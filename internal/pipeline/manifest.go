@@ -17,7 +17,7 @@ import (
 // manifest says what a package was made from: every file that was read, the flags,
 // the readings in force, the font, the libraries whose versions shape the bytes.
 func (c *Checked) manifest(workspace fs.FS, o Options) (bundle.Manifest, error) {
-	inputs, err := inputs(workspace, c.named())
+	inputs, err := inputs(workspace, slices.Concat(c.named(), c.closedFiles()))
 	if err != nil {
 		return bundle.Manifest{}, err
 	}

@@ -67,6 +67,7 @@ type Checked struct {
 	emblem    evidence.Picture
 	templates *compose.Templates
 	family    *font.Family
+	closed    []closedPeriod
 }
 
 // Check reads a workspace and holds it against the rulebook. Faults of the data are
@@ -145,6 +146,10 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 		c.Period = records.Register.Settings.Year
 	}
 	c.records, c.rulebook, c.templates = records, book, set
+	changed, err := c.readClosed(workspace)
+	if err != nil {
+		return nil, err
+	}
 	c.reports, faults = evidence.Read(workspace, records, evidence.Options{
 		Period: c.Period, Printable: family.Face(font.Regular).Has, AcceptEncoding: o.AcceptEncoding,
 	})
@@ -161,7 +166,11 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 	c.Summary = finding.Count(found)
 	c.Summary.Files = records.Files
 	c.Summary.Nominees = len(records.Collectives(c.Period)) + len(records.Individuals(c.Period))
-	return c, c.recount(o)
+	if err := c.recount(o); err != nil {
+		return nil, err
+	}
+	c.reportClosed(changed)
+	return c, nil
 }
 
 // rulebookFile is where an office keeps a rulebook of its own.

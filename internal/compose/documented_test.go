@@ -18,7 +18,8 @@ import (
 // After the word "Dữ liệu", every ".Name" is a field. A bracket behind fields names
 // the fields of each of those that commas join before it: ".Titles, .Commended (.Year
 // .Form)"; a bracket without a field only explains. "(như .C ở x.html)" stands for
-// what x.html says of its .C. Common fields are named in to-trinh.html alone.
+// what x.html says of its .C; "Dữ liệu …: như ở x.html." for all that x.html names.
+// Common fields are named in to-trinh.html alone.
 
 const commonIn = "to-trinh.html"
 
@@ -32,6 +33,7 @@ type entry struct {
 
 var (
 	commentToken = regexp.MustCompile(`\(như (\.[A-Z]\w*) ở ([a-z-]+\.html)\)|\.[A-Z]\w*(?:\.[A-Z]\w*)*|[(),]|[^\s(),]+`)
+	likeWhole    = regexp.MustCompile(`Dữ liệu[^\n]*: như ở ([a-z-]+\.html)\.`)
 	fieldToken   = regexp.MustCompile(`^\.[A-Z]`)
 )
 
@@ -100,8 +102,15 @@ func TestCommentsNameTheData(t *testing.T) {
 	common := members(reflect.TypeFor[office]())
 	for _, file := range Names() {
 		t.Run(file, func(t *testing.T) {
-			said := readComment(t, source(t, file))
+			about := source(t, file)
 			data := reflect.TypeOf(kinds[file])
+			if m := likeWhole.FindStringSubmatch(about); m != nil {
+				if reflect.TypeOf(kinds[m[1]]) != data {
+					t.Fatalf("it is filled with other data than %s", m[1])
+				}
+				about = source(t, m[1])
+			}
+			said := readComment(t, about)
 			var left []string
 			if file != commonIn {
 				left = slices.DeleteFunc(slices.Clone(common), func(name string) bool {

@@ -37,8 +37,8 @@ var kinds = map[string]any{
 	"tong-hop.html":            bookData{},
 
 	"bang-tong-hop.html":     tablesData{},
-	"giay-khen.html":         wardData{},
-	"giay-khen-in-phoi.html": wardData{},
+	"giay-khen.html":         certificateData{},
+	"giay-khen-in-phoi.html": certificateData{},
 	"to-trinh-phong.html":    wardData{},
 	"quyet-dinh.html":        wardData{},
 	"ky-nhan.html":           wardData{},

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/internal/nomination"
@@ -111,8 +112,6 @@ type wardData struct {
 	City        string // "01 tập thể, 01 cá nhân": also put forward to the city; empty for none
 	CityAward   string // what for
 	Refused     string // "03": not put forward; empty for none
-	ShiftX      string // how far the text on a pre-printed form is moved, mm: "1,5"
-	ShiftY      string
 }
 
 // ward writes the papers of the ward's own award: the office's letter to the Chairman,
@@ -124,36 +123,54 @@ func (c *composer) ward() {
 		return
 	}
 	data := c.newWardData(s)
-	papers := []struct {
-		file, name, kind, unnamed string
-		issued                    nomination.Issued
-		bases                     string
-		closing                   []string
-	}{
-		{"to-trinh-phong.html", "01-to-trinh-phong", nomination.PaperOfficeLetter, "TRƯỞNG PHÒNG", data.Letter.issued, rulebook.PaperOfficeLetter, nil},
-		{"quyet-dinh.html", "02-quyet-dinh", nomination.PaperDecision, "CHỦ TỊCH", data.Decision.issued, rulebook.PaperDecision, []string{data.proposal()}},
-		{"giay-khen.html", "03-giay-khen", nomination.PaperCertificate, "CHỦ TỊCH", data.Decision.issued, "", nil},
-		{"giay-khen-in-phoi.html", "03a-giay-khen-in-phoi", nomination.PaperCertificate, "CHỦ TỊCH", data.Decision.issued, "", nil},
-		{"ky-nhan.html", "04-danh-sach-ky-nhan", nomination.PaperReceipts, "TRƯỞNG PHÒNG", nomination.Issued{}, "", nil},
-		{"thong-bao.html", "05-thong-bao-ket-qua", nomination.PaperNotice, "TRƯỞNG PHÒNG", data.Notice.issued, "", nil},
+	add := func(kind, name, author string, issued nomination.Issued) {
+		c.add(kind+".html", data, paper.Paper{
+			Kind: kind, Folder: WardFolder, Name: name, Author: author,
+			Number: issued.Number, Date: issued.Date.Short(), Sources: s.sources(),
+		})
 	}
-	for _, p := range papers {
-		data.Signer = signerOf(c.in, p.kind, s.nominates, p.unnamed)
-		data.Bases = nil
-		if p.bases != "" {
-			day := c.in.Date
-			if p.issued.Date.Whole() {
-				day = p.issued.Date
-			}
-			data.Bases = bases(c.in, p.bases, day, p.closing...)
-		}
-		author := data.Body
-		if p.unnamed == "TRƯỞNG PHÒNG" {
-			author = data.Desk.Name
-		}
-		c.add(p.file, data, paper.Paper{
-			Kind: strings.TrimSuffix(p.file, ".html"), Folder: WardFolder, Name: p.name, Author: author,
-			Title: p.kind + " " + data.Period, Number: p.issued.Number, Date: p.issued.Date.Short(), Sources: s.sources(),
+	byDesk := func(kind string) signer { return deskSigner(c.in, kind, data.Desk) }
+
+	data.Signer = byDesk(nomination.PaperOfficeLetter)
+	data.Bases = bases(c.in, rulebook.PaperOfficeLetter, data.Letter.on)
+	add("to-trinh-phong", "01-to-trinh-phong", data.Desk.Name, data.Letter.issued)
+
+	data.Signer = signerOf(c.in, nomination.PaperDecision, s.nominates, "CHỦ TỊCH")
+	data.Bases = bases(c.in, rulebook.PaperDecision, data.Decision.on, data.proposal())
+	add("quyet-dinh", "02-quyet-dinh", data.Body, data.Decision.issued)
+
+	c.certificates(s, data)
+
+	data.Signer, data.Bases = byDesk(nomination.PaperReceipts), nil
+	add("ky-nhan", "04-danh-sach-ky-nhan", data.Desk.Name, nomination.Issued{})
+	data.Signer = byDesk(nomination.PaperNotice)
+	add("thong-bao", "05-thong-bao-ket-qua", data.Desk.Name, data.Notice.issued)
+}
+
+// A certificateData fills giay-khen.html and giay-khen-in-phoi.html.
+type certificateData struct {
+	office
+	Decision   dated
+	Authority  string
+	Recipients []recipient // collectives first, in the order of số sổ vàng
+	Signer     signer
+	ShiftX     string // how far the text on a pre-printed form is moved, mm: "1,5"
+	ShiftY     string
+}
+
+// certificates writes a page for each recipient, whole and as text onto a printed form.
+func (c *composer) certificates(s *set, ward wardData) {
+	settings := c.in.Case.Register.Settings
+	data := certificateData{
+		office: ward.office, Decision: ward.Decision, Authority: ward.Authority,
+		Recipients: slices.Concat(ward.Collectives, ward.Individuals),
+		Signer:     signerOf(c.in, nomination.PaperCertificate, s.nominates, "CHỦ TỊCH"),
+		ShiftX:     millimetres(settings.ShiftX), ShiftY: millimetres(settings.ShiftY),
+	}
+	for _, p := range [...]struct{ kind, name string }{{"giay-khen", "03-giay-khen"}, {"giay-khen-in-phoi", "03a-giay-khen-in-phoi"}} {
+		c.add(p.kind+".html", data, paper.Paper{
+			Kind: p.kind, Folder: WardFolder, Name: p.name, Author: data.Body,
+			Title: nomination.PaperCertificate + " " + data.Period, Sources: s.sources(),
 		})
 	}
 }
@@ -184,7 +201,6 @@ func (c *composer) newWardData(s *set) wardData {
 			Amount: pay.text(pay.individual),
 		})
 	}
-	d.ShiftX, d.ShiftY = millimetres(c.in.Case.Register.Settings.ShiftX), millimetres(c.in.Case.Register.Settings.ShiftY)
 	if city := newSet(c.in, c.in.Outcome.City); !city.empty() {
 		d.City, d.CityAward = city.counts(), city.award
 	}

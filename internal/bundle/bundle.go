@@ -113,11 +113,15 @@ func (w *writer) put(fill func() error) error {
 
 // fill writes the new folder.
 func (w *writer) fill(files []File, m Manifest) error {
+	kept, err := w.keepSent(m.Kept)
+	if err != nil {
+		return err
+	}
 	entries, err := w.files(files)
 	if err != nil || m.Draft {
 		return err
 	}
-	return w.manifests(entries, m)
+	return w.manifests(entries, kept, m)
 }
 
 // files writes files in the order of their paths and gives their entries.
@@ -136,8 +140,12 @@ func (w *writer) files(files []File) ([]Entry, error) {
 }
 
 // manifests writes the lists of files. Sums are relative to the folder of their list.
-func (w *writer) manifests(entries []Entry, m Manifest) error {
-	data, err := m.encode(entries)
+// Submissions that were kept have theirs already.
+func (w *writer) manifests(entries, kept []Entry, m Manifest) error {
+	listed := slices.DeleteFunc(slices.Clone(kept), func(e Entry) bool { return path.Base(e.Path) == sumsName })
+	listed = append(listed, entries...)
+	slices.SortFunc(listed, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	data, err := m.encode(listed)
 	if err != nil {
 		return &Error{"write", path.Join(w.period, manifestName), err}
 	}
@@ -145,19 +153,33 @@ func (w *writer) manifests(entries []Entry, m Manifest) error {
 	if err != nil {
 		return err
 	}
-	inner := below(entries, submission)
-	if len(inner) > 0 {
-		list, err := w.file(File{Path: path.Join(submission, sumsName), Data: sums(inner)})
+	all := append(slices.Concat(kept, entries), own)
+	for _, folder := range submissions(entries) {
+		inner := below(entries, folder)
+		list, err := w.file(File{Path: path.Join(folder, sumsName), Data: sums(inner)})
 		if err != nil {
 			return err
 		}
-		if err := w.zip(append(inner, Entry{Path: sumsName}), m.Date); err != nil {
+		if err := w.zip(folder, append(inner, Entry{Path: sumsName}), m.Date); err != nil {
 			return err
 		}
-		entries = append(entries, list)
+		all = append(all, list)
 	}
-	_, err = w.file(File{Path: sumsName, Data: sums(append(entries, own))})
+	_, err = w.file(File{Path: sumsName, Data: sums(all)})
 	return err
+}
+
+// submissions gives the folders for the city among files, in order: nop-thanh-pho, or
+// that of a further round.
+func submissions(entries []Entry) []string {
+	var out []string
+	for _, e := range entries {
+		before, _, ok := strings.Cut("/"+e.Path, "/"+submission+"/")
+		if folder := strings.TrimPrefix(before+"/"+submission, "/"); ok && !slices.Contains(out, folder) {
+			out = append(out, folder)
+		}
+	}
+	return out
 }
 
 // below gives the entries in a folder, with paths relative to it.
@@ -233,16 +255,17 @@ func (w *writer) create(name string, write func(io.Writer) error) (size int64, e
 	return info.Size(), nil
 }
 
-// zip packs the folder for the city. Every entry has the date of the results, so that
+// zip packs a folder for the city. Every entry has the date of the results, so that
 // the bytes don't depend on the day of the build.
-func (w *writer) zip(entries []Entry, date string) error {
-	w.step("write " + zipName)
+func (w *writer) zip(folder string, entries []Entry, date string) error {
+	name := folder + ".zip"
+	w.step("write " + name)
 	day, err := time.Parse(time.DateOnly, date)
 	if err != nil {
-		return &Error{"write", path.Join(w.period, zipName), err}
+		return &Error{"write", path.Join(w.period, name), err}
 	}
 	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
-	_, err = w.create(zipName, func(to io.Writer) error {
+	_, err = w.create(name, func(to io.Writer) error {
 		z := zip.NewWriter(to)
 		for _, e := range entries {
 			h := &zip.FileHeader{Name: path.Join(submission, e.Path), Method: zip.Deflate, Modified: day}
@@ -251,7 +274,7 @@ func (w *writer) zip(entries []Entry, date string) error {
 			if err != nil {
 				return err
 			}
-			if err := w.copy(part, path.Join(w.fresh(), submission, e.Path)); err != nil {
+			if err := w.copy(part, path.Join(w.fresh(), folder, e.Path)); err != nil {
 				return err
 			}
 		}

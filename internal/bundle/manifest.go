@@ -23,6 +23,7 @@ type Manifest struct {
 	Inputs     []Input     `json:"inputs"`
 	Findings   Findings    `json:"findings"`
 	Files      []Entry     `json:"files"` // filled by Write
+	Kept       []string    `json:"kept"`  // folders for the city that were sent before, and stay as they were
 
 	// Draft results have no manifest at all: nobody sends them.
 	Draft bool `json:"-"`
@@ -84,6 +85,7 @@ type Entry struct {
 // paths; flags, readings and components stay as given. No list is null.
 func (m Manifest) encode(files []Entry) ([]byte, error) {
 	m.Components, m.Flags, m.Readings = list(m.Components), list(m.Flags), list(m.Readings)
+	m.Kept = list(m.Kept)
 	m.Inputs, m.Font.Faces = list(m.Inputs), list(m.Font.Faces)
 	slices.SortStableFunc(m.Inputs, func(a, b Input) int { return strings.Compare(a.Path, b.Path) })
 	m.Files = list(files)

@@ -87,7 +87,7 @@ func checkPath(p string) string {
 			return "a device on Windows"
 		}
 	}
-	if file == sumsName || p == manifestName || p == zipName {
+	if file == sumsName || p == manifestName || path.Base(p) == zipName {
 		return "kept for the program's own lists"
 	}
 	return ""

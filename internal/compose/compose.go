@@ -28,6 +28,7 @@ type Input struct {
 	Rulebook *rulebook.Rulebook
 	Outcome  *rule.Outcome
 	Period   string
+	Round    int     // of the submission to the city; 0 is the first
 	Date     vi.Date // today; a paper that has a date of its own is judged by that
 	Draft    bool    // every page is marked DỰ THẢO
 	Parts    []Part  // of the results, in this order

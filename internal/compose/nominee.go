@@ -156,7 +156,7 @@ func (s *set) issuedAs(in Input, paper string) nomination.Issued {
 	if s.suffix != "" {
 		paper += " (" + s.words() + ")"
 	}
-	return issuedAs(in, paper)
+	return issuedIn(in, max(1, in.Round), paper)
 }
 
 // words names what a set asks for, as its titles do.

@@ -92,10 +92,13 @@ func issuerLines(issuer, ward string) []string {
 
 // issuedAs finds the number and date that a paper of the period went out with; none
 // where it hasn't yet.
-func issuedAs(in Input, kind string) nomination.Issued {
+func issuedAs(in Input, kind string) nomination.Issued { return issuedIn(in, 1, kind) }
+
+// issuedIn finds the same for a further submission, which has a letter of its own.
+func issuedIn(in Input, round int, kind string) nomination.Issued {
 	var out nomination.Issued
 	for _, i := range in.Case.Register.Issued {
-		if i.Period == in.Period && i.Round <= 1 && vi.Key(i.Paper) == vi.Key(kind) {
+		if i.Period == in.Period && max(1, i.Round) == round && vi.Key(i.Paper) == vi.Key(kind) {
 			out = *i
 		}
 	}

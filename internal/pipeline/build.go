@@ -108,7 +108,7 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	}
 	files, err := c.files(compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome,
-		Period: c.Period, Date: o.Date, Draft: o.Draft, Parts: parts, Printable: c.prints, RollCall: c.answers(o.Date),
+		Period: c.Period, Round: c.round(), Date: o.Date, Draft: o.Draft, Parts: parts, Printable: c.prints, RollCall: c.answers(o.Date),
 		Reports: c.reports.Text, AsIs: c.reports.AsIs, Pictures: c.pictures(),
 	}, o.Date)
 	if err != nil {
@@ -118,6 +118,9 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 		_, b.LeftOut = c.fit(o)
 		return nil, returnHistory{}, nil
 	}
+	intoRound(files, c.round())
+	_, lost := c.sent(workspace)
+	b.LeftOut = append(b.LeftOut, lost...)
 	b.ToVerify = c.unverified(files, o.Date)
 	// What goes back to the units is replaced with the rest, lest it be lost.
 	returned, history, left, err := c.returns(workspace, o.Date)
@@ -157,6 +160,7 @@ func (c *Checked) write(root *os.Root, files []bundle.File, history returnHistor
 	if err != nil {
 		return err
 	}
+	m.Kept, _ = c.sent(root.FS())
 	output, err := makeOutput(root)
 	if err != nil {
 		return err

@@ -171,7 +171,8 @@ func (c *Checked) changes(workspace fs.FS, files []bundle.File) (*Changes, error
 		out.Verdicts = compareVerdicts(former.Verdicts, now.Verdicts)
 	}
 	if files != nil {
-		out.compareFiles(former.Files, now.Files)
+		kept, _ := c.sent(workspace)
+		out.compareFiles(without(former.Files, kept), now.Files)
 	}
 	return out, nil
 }
@@ -231,4 +232,11 @@ func (c *Changes) compareFiles(former, now []recordFile) {
 		c.Files = append(c.Files, FileChange{Removed, name})
 	}
 	slices.SortFunc(c.Files, func(a, b FileChange) int { return cmp.Compare(a.Path, b.Path) })
+}
+
+// without leaves out the files of some folders.
+func without(files []recordFile, folders []string) []recordFile {
+	return slices.DeleteFunc(slices.Clone(files), func(f recordFile) bool {
+		return slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(f.Path, folder+"/") })
+	})
 }

@@ -174,10 +174,12 @@ func compareInputs(then, now []bundle.Input) []InputChange {
 
 // compareMade compares what was made again with what the list says. The returns to
 // units are left out: they tell what changed since the return before, which the
-// workspace no longer shows once a further one was made.
+// workspace no longer shows once a further one was made. So are submissions of earlier
+// rounds, which were made from the data of their day.
 func (v *Verified) compareMade(files []bundle.File) {
+	but := append([]string{returnsFolder}, v.Manifest.Kept...)
 	compared := func(name string) bool {
-		return !strings.HasPrefix(name, returnsFolder+"/")
+		return !slices.ContainsFunc(but, func(folder string) bool { return strings.HasPrefix(name, folder+"/") })
 	}
 	made := map[string]bool{}
 	for _, f := range files {

@@ -3,12 +3,13 @@
 //	data/*.xlsx                    templates/              fonts/
 //	    │ read                         │ compose              │ typeset      write         package
 //	 intake ─► nomination ─► rule ─► compose ─► paper ─► typeset ─► pages ─► pdf ─► pdfa ─┐
-//	              ▲            │                  └────────────────────────► xlsx ────────┤─► bundle ─► output/
-//	          rulebook         ▼ check                                                    │    manifest
-//	                        findings ─────────────────────────────────────────────────────┘
+//	              ▲            │                  ├────────────────────────► xlsx ────────┤─► bundle ─► output/
+//	          rulebook         ▼ check            ├────────────────────────► docx ────────┤    manifest
+//	                        findings              └────────────────────────► html         │
+//	                           └──────────────────────────────────────────────────────────┘
 //
 // There are two trees. A paper says what is said; pages say where it stands. PDF is
-// written from the second, workbooks from the first. Writers never see a nomination,
+// written from the second; workbooks, Word files and previews from the first. Writers never see a nomination,
 // compose never sees a writer.
 //
 // Everything that a result depends on comes in through Options and the workspace:

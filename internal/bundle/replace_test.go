@@ -21,9 +21,9 @@ func returned(v string) []File {
 	}
 }
 
-// both gives the results of a version with what goes back in another.
-func both(v, back string) []File {
-	files := version(v)
+// both gives the results of the first version with what goes back in another.
+func both(back string) []File {
+	files := version("a")
 	for _, f := range returned(back) {
 		f.Path = returns + "/" + f.Path
 		files = append(files, f)
@@ -35,11 +35,11 @@ func both(v, back string) []File {
 // written with these returns at once.
 func TestReplaceKeepsManifests(t *testing.T) {
 	want, got := t.TempDir(), t.TempDir()
-	if err := Write(root(t, want), period, both("a", "two"), manifest()); err != nil {
+	if err := Write(root(t, want), period, both("two"), manifest()); err != nil {
 		t.Fatal(err)
 	}
 	out := root(t, got)
-	if err := Write(out, period, both("a", "one"), manifest()); err != nil {
+	if err := Write(out, period, both("one"), manifest()); err != nil {
 		t.Fatal(err)
 	}
 	if err := Replace(out, period, returns, returned("two")); err != nil {
@@ -88,7 +88,7 @@ func TestReplaceLeavesStrangeManifest(t *testing.T) {
 func TestKillReplacing(t *testing.T) {
 	whole := func(back string) map[string]string {
 		dir := t.TempDir()
-		if err := Write(root(t, dir), period, both("a", back), manifest()); err != nil {
+		if err := Write(root(t, dir), period, both(back), manifest()); err != nil {
 			t.Fatal(err)
 		}
 		return tree(t, dir)
@@ -97,7 +97,7 @@ func TestKillReplacing(t *testing.T) {
 	start := func(t *testing.T) (string, *os.Root) {
 		dir := t.TempDir()
 		out := root(t, dir)
-		if err := Write(out, period, both("a", "one"), manifest()); err != nil {
+		if err := Write(out, period, both("one"), manifest()); err != nil {
 			t.Fatal(err)
 		}
 		return dir, out

@@ -241,13 +241,13 @@ func (c *converter) runs(spans []span) []paper.Run {
 	for i := range out {
 		var b strings.Builder
 		for _, r := range vi.NFC(out[i].Text) {
-			switch r = plain(r); {
-			case r == 0:
-			case r == '\n':
+			switch r = plain(r); r {
+			case 0:
+			case '\n':
 				trimEnd(out[:i], &b)
 				b.WriteByte('\n')
 				blank = true
-			case r == ' ':
+			case ' ':
 				if !blank {
 					b.WriteByte(' ')
 				}

@@ -408,9 +408,7 @@ func FuzzValues(f *testing.F) {
 		c, found := read(t, fsys, intake.Options{Printable: tinos().Has})
 		people := c.Individuals("2026")
 		for _, m := range c.Submissions {
-			for _, p := range m.Individuals {
-				people = append(people, p)
-			}
+			people = append(people, m.Individuals...)
 		}
 		said := func(cell string) bool {
 			return slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Place.Cell() == cell })

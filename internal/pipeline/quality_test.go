@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"fmt"
 	"testing"
 
 	"thidua/internal/compose"
@@ -69,7 +68,7 @@ func allPapers(t *testing.T, period string, on vi.Date) ([]*paper.Paper, *Checke
 		Reports: c.reports.Text, AsIs: c.reports.AsIs,
 	})
 	if err != nil || len(papers) == 0 {
-		t.Fatal(fmt.Errorf("%d papers, %v, %v", len(papers), faults, err))
+		t.Fatalf("%d papers, %v, %v", len(papers), faults, err)
 	}
 	return papers, c
 }

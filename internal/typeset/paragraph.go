@@ -482,13 +482,14 @@ func (s *setter) paragraph(runs []paper.Run, k look, x, w Unit) Unit {
 }
 
 // company sets which lines of the paragraph that begins with strip first must stay
-// on a page together: the first two, the last two, all of a heading.
+// on a page together: the first two, the last two, all of a heading. Of running text
+// that leads up to what follows ("gồm:") the last two lines do.
 func (s *setter) company(first int, k look) {
 	lines := s.strips[first:]
 	n := len(lines)
 	for i := range lines[:n-1] {
 		switch {
-		case k.next:
+		case k.next && (k.heading > 0 || k.align != justified):
 			lines[i].keep = keepNext
 		case i == 0 || i == n-2:
 			lines[i].keep = keepLines

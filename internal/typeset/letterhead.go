@@ -25,6 +25,10 @@ const (
 // headGap is the least room between the issuer's names and the national heading.
 const headGap = 6 * Pt
 
+// numberRoom is left between the rule under a body's name and the number, and so above
+// place and date: their distances are those of the decree's models.
+const numberRoom = 11 * Pt / 2
+
 // one makes a paragraph's runs of a string.
 func (s *setter) one(t string) []paper.Run {
 	return []paper.Run{{Text: t}}
@@ -72,7 +76,7 @@ func (s *setter) letterhead(b *paper.Letterhead, x, w Unit) {
 		lines = s.issuer(b, x, w)
 		if b.Number != "" {
 			if !b.Bare {
-				s.space = Unit(max(2-lines, 0)) * height
+				s.space = Unit(max(2-lines, 0))*height + numberRoom
 			}
 			s.paragraph(s.one(b.Number), s.headLook(font.Regular, z.Number), x, w)
 		}
@@ -88,6 +92,9 @@ func (s *setter) letterhead(b *paper.Letterhead, x, w Unit) {
 		}
 		if b.Place != "" {
 			s.space = Unit(max(lines-rows, 0)) * height
+			if !b.Bare {
+				s.space += numberRoom
+			}
 			if !issued && !b.Bare {
 				_, right := halves(w, need)
 				x, w = x+w-right, right

@@ -7,6 +7,7 @@ import (
 
 	"thidua/internal/finding"
 	"thidua/internal/pipeline"
+	"thidua/internal/report"
 )
 
 func newCheck(t *terminal, o *options) *cobra.Command {
@@ -53,7 +54,7 @@ func runCheck(t *terminal, o *options) error {
 		if returned != nil {
 			e.Returns = newJSONReturns(returned)
 		}
-		if err := encodeJSON(&b, e); err != nil {
+		if err := report.Write(&b, e); err != nil {
 			return err
 		}
 	} else {

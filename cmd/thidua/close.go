@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"thidua/internal/pipeline"
+	"thidua/internal/report"
 )
 
 func newClose(t *terminal, o *options) *cobra.Command {
@@ -50,7 +51,7 @@ func runClose(t *terminal, o *options) error {
 	if o.format == "json" {
 		e := newEnvelope(c.Checked)
 		e.Close = &jsonClose{c.File, c.Date, c.Before, append([]string{}, c.Refused...)}
-		if err := encodeJSON(&b, e); err != nil {
+		if err := report.Write(&b, e); err != nil {
 			return err
 		}
 	} else {

@@ -10,6 +10,7 @@ import (
 	"thidua/internal/explain"
 	"thidua/internal/finding"
 	"thidua/internal/pipeline"
+	"thidua/internal/report"
 )
 
 func newExplain(t *terminal, o *options) *cobra.Command {
@@ -80,7 +81,7 @@ func writeExplained(w *bytes.Buffer, x *pipeline.Explained, args []string, all, 
 		} else {
 			e.Explain = &jsonExplain{explained(entries)}
 		}
-		return encodeJSON(w, e)
+		return report.Write(w, e)
 	case len(args) == 0 && !all:
 		for _, e := range entries {
 			fmt.Fprintf(w, "%s  %s\n", e.Code, e.Meaning)
@@ -133,7 +134,7 @@ type jsonExplained struct {
 	Severity finding.Severity `json:"severity"`
 	Meaning  string           `json:"meaning"`
 	Clauses  []jsonClause     `json:"clauses"`
-	Example  jsonFinding      `json:"example"`
+	Example  report.Finding   `json:"example"`
 	Fix      string           `json:"fix"`
 	Why      string           `json:"why"`
 }
@@ -149,7 +150,7 @@ func explained(entries []explain.Entry) []jsonExplained {
 	for _, e := range entries {
 		j := jsonExplained{
 			Code: e.Code, Severity: e.Severity, Meaning: e.Meaning, Clauses: []jsonClause{},
-			Example: newJSONFinding(e.Example), Fix: e.Fix, Why: e.Why,
+			Example: report.NewFinding(e.Example), Fix: e.Fix, Why: e.Why,
 		}
 		for _, c := range e.Citations {
 			j.Clauses = append(j.Clauses, jsonClause{c.Clause, c.Basis, c.Sentence})

@@ -10,6 +10,7 @@ import (
 
 	"thidua/internal/finding"
 	"thidua/internal/pipeline"
+	"thidua/internal/report"
 )
 
 func newForm(t *terminal, o *options) *cobra.Command {
@@ -117,5 +118,5 @@ type jsonForms struct {
 func writeFormsJSON(w io.Writer, f *pipeline.Formed) error {
 	e := newEnvelope(f.Checked)
 	e.Forms = &jsonForms{f.Output, append([]string{}, f.Files...)}
-	return encodeJSON(w, e)
+	return report.Write(w, e)
 }

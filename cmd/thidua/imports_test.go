@@ -23,6 +23,7 @@ var imports = map[string][]string{
 	"internal/docx":       {"internal/paper"},
 	"internal/evidence":   {"internal/finding", "internal/nomination", "internal/paper", "internal/vi"},
 	"internal/explain":    {"internal/finding", "internal/rulebook", "internal/vi"},
+	"internal/report":     {"internal/finding", "internal/rule"},
 	"internal/similar":    {"internal/vi"},
 	"internal/rule":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/similar", "internal/vi"},
 	"internal/paper":      nil,
@@ -40,13 +41,13 @@ var imports = map[string][]string{
 	"internal/acceptance": nil,
 	"internal/pipeline": {
 		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/docx", "internal/evidence", "internal/explain", "internal/finding", "internal/font", "internal/form", "internal/html",
-		"internal/intake", "internal/nomination", "internal/paper", "internal/pdf", "internal/pdfa", "internal/rule",
+		"internal/intake", "internal/nomination", "internal/paper", "internal/pdf", "internal/pdfa", "internal/report", "internal/rule",
 		"internal/rulebook", "internal/typeset", "internal/vi", "internal/xlsx",
 	},
 	"data":       nil,
 	"fonts":      {"internal/font"},
 	"templates":  nil,
-	"cmd/thidua": {"data", "internal/explain", "internal/pipeline", "internal/bundle", "internal/finding", "internal/rule", "internal/vi", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"cmd/thidua": {"data", "internal/explain", "internal/pipeline", "internal/bundle", "internal/finding", "internal/report", "internal/rule", "internal/vi", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 }
 
 type listed struct {

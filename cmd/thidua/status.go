@@ -10,6 +10,7 @@ import (
 
 	"thidua/internal/finding"
 	"thidua/internal/pipeline"
+	"thidua/internal/report"
 	"thidua/internal/vi"
 )
 
@@ -50,7 +51,7 @@ func runStatus(t *terminal, o *options) error {
 	if o.format == "json" {
 		e := newEnvelope(s.Checked)
 		e.Status = newJSONStatus(s)
-		err = encodeJSON(&b, e)
+		err = report.Write(&b, e)
 	} else {
 		writeStatus(&b, s)
 	}

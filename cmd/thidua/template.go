@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"thidua/internal/pipeline"
+	"thidua/internal/report"
 	"thidua/internal/vi"
 )
 
@@ -71,7 +72,7 @@ func newTemplateList(t *terminal, o *options) *cobra.Command {
 			if o.format == "json" {
 				e := emptyEnvelope("", nil)
 				e.Templates = newJSONTemplates(all)
-				err = encodeJSON(&b, e)
+				err = report.Write(&b, e)
 			} else {
 				writeTemplates(&b, all)
 			}
@@ -197,7 +198,7 @@ func runTemplateCheck(t *terminal, o *options) error {
 	if o.format == "json" {
 		e := newEnvelope(c.Checked)
 		e.Templates = newJSONTemplates(c.Own)
-		err = encodeJSON(&b, e)
+		err = report.Write(&b, e)
 	} else {
 		writeFindings(&b, c.Findings, t.colour)
 		fmt.Fprintln(&b, templateSummary(c))
@@ -266,7 +267,7 @@ func runTemplatePreview(t *terminal, o *options, name, nominee string) error {
 	if o.format == "json" {
 		e := newEnvelope(p.Checked)
 		e.Preview = &jsonPreview{File: p.File, Own: p.Own}
-		if err := encodeJSON(&b, e); err != nil {
+		if err := report.Write(&b, e); err != nil {
 			return err
 		}
 	} else {

@@ -11,6 +11,7 @@ import (
 
 	"thidua/internal/bundle"
 	"thidua/internal/pipeline"
+	"thidua/internal/report"
 	"thidua/internal/vi"
 )
 
@@ -57,7 +58,7 @@ func runVerify(t *terminal, o *options, args []string) error {
 			e.Period = v.Manifest.Period
 		}
 		e.Verify = newJSONVerify(v)
-		if err := encodeJSON(&b, e); err != nil {
+		if err := report.Write(&b, e); err != nil {
 			return err
 		}
 	} else {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"thidua/internal/pipeline"
+	"thidua/internal/report"
 )
 
 func newVersion(t *terminal, o *options) *cobra.Command {
@@ -23,7 +24,7 @@ func newVersion(t *terminal, o *options) *cobra.Command {
 			if o.format == "json" {
 				e := emptyEnvelope("", nil)
 				e.Program = &jsonProgram{pipeline.Version, runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
-				return encodeJSON(t.out, e)
+				return report.Write(t.out, e)
 			}
 			_, err := fmt.Fprintf(t.out, "thidua %s (%s, %s/%s)\n", pipeline.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err

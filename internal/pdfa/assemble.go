@@ -78,6 +78,10 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures)
 	if err != nil {
 		return nil, err
 	}
+	attached, err := w.attachment(f)
+	if err != nil {
+		return nil, err
+	}
 	w.info(f)
 	w.stream(metadataObject, "/Type/Metadata/Subtype/XML", packet(f))
 	w.stream(profileObject, "/N 3"+flate, profile())
@@ -85,9 +89,9 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures)
 	if f.Title != "" {
 		title = "/ViewerPreferences<</DisplayDocTitle true>>"
 	}
-	w.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang(vi-VN)%s%s%s"+
+	w.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang(vi-VN)%s%s%s%s"+
 		"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>",
-		pagesObject, metadataObject, title, outline, labels(f.Pages), profileObject)
+		pagesObject, metadataObject, title, outline, labels(f.Pages), attached, profileObject)
 
 	at := len(w.b)
 	w.b = fmt.Appendf(w.b, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets))

@@ -25,19 +25,26 @@ var vietnam = time.FixedZone("", 7*60*60)
 // info writes the document's properties in their old form. PDF/A wants them equal
 // to those of the metadata packet.
 func (w *writer) info(f *File) {
-	date := f.Created.In(vietnam).Format("20060102150405") + "+07'00'"
+	date := pdfDate(f.Created)
 	var b strings.Builder
 	for _, e := range []struct{ key, value string }{{"Title", f.Title}, {"Author", f.Author}} {
 		if e.value != "" {
 			fmt.Fprintf(&b, "/%s %s", e.key, textString(e.value))
 		}
 	}
-	w.object(infoObject, "<<%s/Creator(%s)/Producer(%s)/CreationDate(D:%s)/ModDate(D:%s)>>", b.String(), creator, producer, date, date)
+	w.object(infoObject, "<<%s/Creator(%s)/Producer(%s)/CreationDate(%s)/ModDate(%s)>>", b.String(), creator, producer, date, date)
 }
+
+// pdfDate writes a time as PDF does.
+func pdfDate(t time.Time) string { return t.In(vietnam).Format("D:20060102150405") + "+07'00'" }
 
 // packet is the same as XMP (ISO 16684-1), where PDF/A also says what it is.
 func packet(f *File) []byte {
 	date := f.Created.In(vietnam).Format("2006-01-02T15:04:05-07:00")
+	part := 2
+	if f.Attachment != nil {
+		part = 3 // part 2 allows no attachment but PDF/A
+	}
 	var b bytes.Buffer
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n" +
@@ -53,8 +60,8 @@ func packet(f *File) []byte {
 		"<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"><xmp:CreatorTool>%s</xmp:CreatorTool>"+
 		"<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate></rdf:Description>\n"+
 		"<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"><pdf:Producer>%s</pdf:Producer></rdf:Description>\n"+
-		"<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\n"+
-		"</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", creator, date, date, producer)
+		"<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>%d</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\n"+
+		"</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", creator, date, date, producer, part)
 	return b.Bytes()
 }
 

@@ -1,6 +1,6 @@
 // Package pdfa finishes what maroto drew: it cuts one raw run into a file for each
 // document, conforming to PDF/A-2b (ISO 19005-2), the form in which files are kept
-// and handed on electronically.
+// and handed on electronically. A file that carries data conforms to PDF/A-3b.
 //
 // From the run it takes only what was drawn, read strictly operator by operator; an
 // object or operator that this package doesn't know is refused, never passed on.
@@ -27,6 +27,17 @@ type File struct {
 	Created time.Time // written in the time of Việt Nam, +07:00
 	Pages   []Page
 	Marks   []Mark
+
+	Attachment *Attachment // makes it PDF/A-3b; nil for none
+	Variant    bool        // shows the pages of the file before it, which are drawn once
+}
+
+// An Attachment is the data that a file was made from, for programs that read it again.
+type Attachment struct {
+	Name        string // of the file when it is taken out, ASCII
+	Type        string // MIME type
+	Description string
+	Data        []byte
 }
 
 // A Page tells of one drawn page what the run doesn't.
@@ -68,7 +79,7 @@ func NewFinisher(f *font.Family) *Finisher {
 }
 
 // Finish cuts a raw run into finished files, one for each of files, in order. Their
-// pages together must be the pages of the run, and each page's Spaces as many as
+// pages together, variants apart, must be the pages of the run, and each page's Spaces as many as
 // its texts: else something was lost on the way, which is an error.
 func (fin *Finisher) Finish(raw []byte, files []File) ([][]byte, error) {
 	r, err := openRun(raw)
@@ -77,19 +88,25 @@ func (fin *Finisher) Finish(raw []byte, files []File) ([][]byte, error) {
 	}
 	pages := 0
 	for i := range files {
-		pages += len(files[i].Pages)
+		if !files[i].Variant {
+			pages += len(files[i].Pages)
+		}
 	}
 	if pages != len(r.pages) {
 		return nil, fmt.Errorf("read what maroto drew: %d pages, expected %d", len(r.pages), pages)
 	}
 	j := &job{Finisher: fin, run: r}
 	out := make([][]byte, len(files))
+	var drawn [][]byte
 	for i := range files {
-		n := len(files[i].Pages)
-		if out[i], err = j.finish(&files[i], r.pages[:n]); err != nil {
+		if n := len(files[i].Pages); !files[i].Variant {
+			drawn, r.pages = r.pages[:n], r.pages[n:]
+		} else if n != len(drawn) {
+			return nil, fmt.Errorf("finish %s: a variant of %d pages, the file before it has %d", files[i].Name, n, len(drawn))
+		}
+		if out[i], err = j.finish(&files[i], drawn); err != nil {
 			return nil, fmt.Errorf("finish %s: %w", files[i].Name, err)
 		}
-		r.pages = r.pages[n:]
 	}
 	return out, nil
 }

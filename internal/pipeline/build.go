@@ -16,6 +16,7 @@ import (
 	"thidua/internal/font"
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
+	"thidua/internal/report"
 	"thidua/internal/rulebook"
 	"thidua/internal/vi"
 	"thidua/internal/xlsx"
@@ -93,8 +94,11 @@ func firstPaper(written []Written) string {
 	return written[0].Path
 }
 
-// letterKind is the kind of the letter to the city.
-const letterKind = "to-trinh"
+// Kinds of papers: the letter to the city, the appraisal.
+const (
+	letterKind    = "to-trinh"
+	appraisalKind = "tham-dinh"
+)
 
 // results makes every file that is fit to be written and says what is left out, and
 // why. It gives none where nothing may be written. The history is what is to be kept of
@@ -315,6 +319,9 @@ func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
 		}
 		set = append(contents, set...)
 	}
+	if err := c.attachData(set); err != nil {
+		return nil, err
+	}
 	files, err := writePDF(set, c.family, date)
 	if err != nil {
 		return nil, err
@@ -332,6 +339,21 @@ func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// attachData has the appraisal made a second time with what the check found inside, so
+// that another office can read it again.
+func (c *Checked) attachData(set []setPaper) error {
+	i := slices.IndexFunc(set, func(p setPaper) bool { return p.paper.Kind == appraisalKind })
+	if i < 0 {
+		return nil
+	}
+	var data bytes.Buffer
+	if err := report.Write(&data, c.Report()); err != nil {
+		return err
+	}
+	set[i].data = data.Bytes()
+	return nil
 }
 
 // contents sets the table of contents of the city's package, whose pages are known now;

@@ -33,6 +33,7 @@ import (
 	"thidua/internal/font"
 	"thidua/internal/intake"
 	"thidua/internal/nomination"
+	"thidua/internal/report"
 	"thidua/internal/rule"
 	"thidua/internal/rulebook"
 	"thidua/internal/vi"
@@ -69,6 +70,16 @@ type Checked struct {
 	templates *compose.Templates
 	family    *font.Family
 	closed    []closedPeriod
+}
+
+// Report tells what was found, as other programs read it.
+func (c *Checked) Report() report.Report {
+	r := report.New(c.Plan, c.Findings)
+	r.Period, r.Summary = c.Period, c.Summary
+	if c.Outcome != nil {
+		r.Judge(c.Outcome.Verdicts)
+	}
+	return r
 }
 
 // Check reads a workspace and holds it against the rulebook. Faults of the data are

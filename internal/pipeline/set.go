@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"runtime"
+	"slices"
 	"sync"
 
 	"thidua/internal/bundle"
@@ -21,6 +22,7 @@ import (
 type setPaper struct {
 	paper    *paper.Paper
 	document *typeset.Document
+	data     []byte // the JSON that a second file of the paper carries; nil for none
 }
 
 // setAll sets papers on pages, a worker a core.
@@ -31,7 +33,7 @@ func setAll(papers []*paper.Paper, f *font.Family) ([]setPaper, error) {
 		if err != nil {
 			return fmt.Errorf("set %s: %w", papers[i].Name, err)
 		}
-		out[i] = setPaper{papers[i], d}
+		out[i] = setPaper{paper: papers[i], document: d}
 		return nil
 	})
 	return out, err
@@ -65,16 +67,17 @@ func runs(papers []setPaper, cores int) []int {
 
 // writePDF draws and finishes papers, a run a worker, in order.
 func writePDF(papers []setPaper, f *font.Family, date vi.Date) ([]bundle.File, error) {
-	out := make([]bundle.File, len(papers))
 	ends, finisher := runs(papers, runtime.GOMAXPROCS(0)), pdfa.NewFinisher(f)
-	err := parallel(len(ends), func(i int) error {
+	made := make([][]bundle.File, len(ends))
+	err := parallel(len(ends), func(i int) (err error) {
 		from := 0
 		if i > 0 {
 			from = ends[i-1]
 		}
-		return finish(out[from:ends[i]], papers[from:ends[i]], f, finisher, date)
+		made[i], err = finish(papers[from:ends[i]], f, finisher, date)
+		return err
 	})
-	return out, err
+	return slices.Concat(made...), err
 }
 
 // writeWord writes the papers as the office may edit them.
@@ -92,29 +95,44 @@ func writeWord(papers []setPaper, date vi.Date) ([]bundle.File, error) {
 	return out, err
 }
 
-// finish writes one run into out.
-func finish(out []bundle.File, papers []setPaper, f *font.Family, finisher *pdfa.Finisher, date vi.Date) error {
+// withData ends the name of a file that carries its data, beside the plain one.
+const withData = "-kem-du-lieu"
+
+// finish writes one run.
+func finish(papers []setPaper, f *font.Family, finisher *pdfa.Finisher, date vi.Date) ([]bundle.File, error) {
 	documents := make([]pdf.Document, len(papers))
-	files := make([]pdfa.File, len(papers))
+	var out []bundle.File
+	var files []pdfa.File
+	add := func(p setPaper, suffix string, described pdfa.File) {
+		files = append(files, described)
+		out = append(out, bundle.File{
+			Path: path.Join(p.paper.Folder, p.paper.Name+suffix+".pdf"), Kind: p.paper.Kind,
+			Pages: len(p.document.Pages), Sources: p.paper.Sources,
+		})
+	}
 	for i, p := range papers {
 		documents[i] = pdf.Document{Name: p.paper.Name, Pages: p.document.Pages}
-		files[i] = describe(p, date)
+		described := describe(p, date)
+		add(p, "", described)
+		if p.data != nil {
+			described.Variant, described.Attachment = true, &pdfa.Attachment{
+				Name: p.paper.Name + ".json", Type: "application/json", Description: "Dữ liệu của " + p.paper.Title, Data: p.data,
+			}
+			add(p, withData, described)
+		}
 	}
 	raw, err := pdf.Render(documents, f)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	finished, err := finisher.Finish(raw, files)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i, p := range papers {
-		out[i] = bundle.File{
-			Path: path.Join(p.paper.Folder, p.paper.Name+".pdf"), Kind: p.paper.Kind,
-			Pages: len(p.document.Pages), Sources: p.paper.Sources, Data: finished[i],
-		}
+	for i := range out {
+		out[i].Data = finished[i]
 	}
-	return nil
+	return out, nil
 }
 
 // describe tells the finisher what the drawn run doesn't.

@@ -7,8 +7,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
+
+	"thidua/internal/pipeline"
 )
 
 // Exit status. Scripts rely on it.
@@ -32,6 +35,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	err := root.Execute()
 	var status exitStatus
 	var usage *usageError
+	var fonts *pipeline.FontError
 	switch {
 	case err == nil:
 		return exitDone
@@ -39,6 +43,9 @@ func Main(args []string, stdout, stderr io.Writer) int {
 		return int(status)
 	case errors.As(err, &usage):
 		t.complain(usage.message, usage.hint)
+		return exitUsage
+	case errors.As(err, &fonts):
+		t.complain(fmt.Sprintf("Không dùng được phông chữ trong %s: %s.", fonts.Folder, fonts.Why), "Thư mục sau --fonts phải có đủ times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf, ví dụ C:\\Windows\\Fonts.")
 		return exitUsage
 	}
 	message, hint := inWords(err)

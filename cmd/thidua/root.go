@@ -28,6 +28,7 @@ type options struct {
 	dryRun    bool
 	returns   bool
 
+	fonts          string
 	acceptEncoding bool
 	writing        bool
 }
@@ -115,6 +116,7 @@ func (o *options) commonFlags(cmd *cobra.Command) {
 	f.SortFlags = false
 	f.StringVar(&o.period, "period", "", "`kỳ` xét, ví dụ 2026 (mặc định: Năm xét thành tích trong sổ theo dõi)")
 	o.outputFlags(cmd)
+	f.StringVar(&o.fonts, "fonts", "", "`thư mục` có phông Times New Roman của cơ quan, ví dụ C:\\Windows\\Fonts (mặc định: phông kèm theo)")
 	f.BoolVar(&o.acceptEncoding, "accept-encoding", false, "dùng chữ đã chuyển từ TCVN3 (ABC), VNI sang Unicode")
 	f.BoolVar(&o.strict, "strict", false, "có cảnh báo hoặc lưu ý thì mã thoát là 1")
 	f.BoolVar(&o.quiet, "quiet", false, "chỉ in kết quả, không in lời dẫn")
@@ -133,7 +135,7 @@ func (o *options) formatFlag(cmd *cobra.Command) {
 
 // pipeline gives the options of a run, or says which flag has a bad value.
 func (o *options) pipeline() (pipeline.Options, error) {
-	p := pipeline.Options{Workspace: o.workspace, Period: o.period, Draft: o.draft, DryRun: o.dryRun, AcceptEncoding: o.acceptEncoding, Writing: o.writing}
+	p := pipeline.Options{Workspace: o.workspace, Period: o.period, Draft: o.draft, DryRun: o.dryRun, Fonts: o.fonts, AcceptEncoding: o.acceptEncoding, Writing: o.writing}
 	if err := o.checkFormat(); err != nil {
 		return p, err
 	}

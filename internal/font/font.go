@@ -37,6 +37,7 @@ type Face struct {
 	descent    int
 	lineGap    int
 	unitsPerEm int
+	restricted bool
 }
 
 // ErrNotTrueType is returned for a file that is no TrueType font with outlines.
@@ -78,6 +79,9 @@ func Parse(data []byte) (f *Face, err error) {
 			return -((-v*2000 + f.unitsPerEm) / (2 * f.unitsPerEm))
 		}
 		return (v*2000 + f.unitsPerEm) / (2 * f.unitsPerEm)
+	}
+	if o := tables["OS/2"]; o != 0 {
+		f.restricted = u16(o+8)&0xF == 2
 	}
 	hhea := tables["hhea"]
 	f.ascent, f.descent, f.lineGap = em(i16(hhea+4)), -em(i16(hhea+6)), em(i16(hhea+8))
@@ -146,6 +150,10 @@ func (f *Face) Descent() int { return f.descent }
 
 // LineGap is what the font wants between two lines set solid, in 1/1000 em.
 func (f *Face) LineGap() int { return f.lineGap }
+
+// Embeddable reports whether the font's licence lets documents hold it (fsType of the
+// table OS/2).
+func (f *Face) Embeddable() bool { return !f.restricted }
 
 // Data is the font file. It must not be changed: who writes into it (gofpdf does)
 // takes a copy.

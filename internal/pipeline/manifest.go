@@ -35,6 +35,9 @@ func (c *Checked) manifest(workspace fs.FS, o Options) (bundle.Manifest, error) 
 		},
 		Draft: o.Draft,
 	}
+	if o.Fonts != "" {
+		m.Flags = append(m.Flags, bundle.Setting{Name: flagFonts, Value: o.Fonts})
+	}
 	if o.AcceptEncoding {
 		m.Flags = append(m.Flags, flagSet(flagEncoding))
 	}
@@ -46,6 +49,9 @@ func (c *Checked) manifest(workspace fs.FS, o Options) (bundle.Manifest, error) 
 
 // flagEncoding is the flag that lets texts in TCVN3 and VNI be used.
 const flagEncoding = "accept-encoding"
+
+// flagFonts is the flag that names the folder of the office's own fonts.
+const flagFonts = "fonts"
 
 // flagSet is how the manifest notes a flag that was given.
 func flagSet(name string) bundle.Setting { return bundle.Setting{Name: name, Value: "true"} }
@@ -81,6 +87,10 @@ func components() []bundle.Component {
 func fontUsed(f *font.Family) bundle.Font {
 	out := bundle.Font{Name: f.Name}
 	for i, style := range []string{"Regular", "Bold", "Italic", "BoldItalic"} {
+		if f.Name == officeFamily {
+			out.Faces = append(out.Faces, bundle.NewInput(officeFiles[i], f.Faces[i].Data()))
+			continue
+		}
 		out.Faces = append(out.Faces, bundle.NewInput("embedded:fonts/"+f.Name+"-"+style+".ttf", f.Faces[i].Data()))
 	}
 	return out

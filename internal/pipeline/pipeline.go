@@ -25,7 +25,6 @@ import (
 	"path/filepath"
 
 	"thidua/data"
-	"thidua/fonts"
 	"thidua/internal/bundle"
 	"thidua/internal/compose"
 	"thidua/internal/evidence"
@@ -51,8 +50,9 @@ type Options struct {
 	Draft     bool    // write papers that findings forbid, marked DỰ THẢO
 	DryRun    bool    // tell what a build would change, and write nothing at all
 
-	AcceptEncoding bool // use what texts in TCVN3 and VNI become in Unicode
-	Writing        bool // note where units' texts aren't written as Decree 30 asks
+	Fonts          string // folder of the office's own Times New Roman; "" for what the register names, else the embedded fonts
+	AcceptEncoding bool   // use what texts in TCVN3 and VNI become in Unicode
+	Writing        bool   // note where units' texts aren't written as Decree 30 asks
 }
 
 // A Checked is a workspace read and held against the rulebook.
@@ -96,7 +96,7 @@ func Check(o Options) (*Checked, error) {
 			return nil, err
 		}
 	}
-	family, err := fonts.Tinos()
+	family, err := o.family()
 	if err != nil {
 		return nil, err
 	}
@@ -143,17 +143,19 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 	set, faults := compose.Load(templates.FS, overlay)
 	found = append(found, faults...)
 
-	records, faults, err := intake.Read(workspace, intake.Options{
-		Period:    o.Period,
-		Printable: family.Face(font.Regular).Has,
-
-		AcceptEncoding: o.AcceptEncoding,
-		Writing:        o.Writing,
-	})
+	records, faults, err := c.read(workspace, o)
 	if err != nil {
-		return nil, fmt.Errorf("read data: %w", err)
+		return nil, err
 	}
-	found = append(found, faults...)
+	office, unfit := registerFonts(&records.Register.Settings, o)
+	if office != nil {
+		// What can be printed is another question now.
+		c.family = office
+		if records, faults, err = c.read(workspace, o); err != nil {
+			return nil, err
+		}
+	}
+	found = append(append(found, faults...), unfit...)
 	if c.Period == "" {
 		c.Period = records.Register.Settings.Year
 	}
@@ -163,7 +165,7 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 		return nil, err
 	}
 	c.reports, faults = evidence.Read(workspace, records, evidence.Options{
-		Period: c.Period, Printable: family.Face(font.Regular).Has, AcceptEncoding: o.AcceptEncoding,
+		Period: c.Period, Printable: c.prints, AcceptEncoding: o.AcceptEncoding,
 	})
 	found = append(found, faults...)
 	c.emblem, faults = evidence.Emblem(workspace, &records.Register.Settings, evidence.DefaultLimits)
@@ -183,6 +185,17 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 	}
 	c.reportClosed(changed)
 	return c, nil
+}
+
+// read reads the records, with what the fonts in use can print.
+func (c *Checked) read(workspace fs.FS, o Options) (*nomination.Case, []finding.Finding, error) {
+	records, found, err := intake.Read(workspace, intake.Options{
+		Period: o.Period, Printable: c.prints, AcceptEncoding: o.AcceptEncoding, Writing: o.Writing,
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("read data: %w", err)
+	}
+	return records, found, nil
 }
 
 // rulebookFile is where an office keeps a rulebook of its own.

@@ -101,6 +101,11 @@ func (v *Verified) makeAgain(folder string) error {
 	}
 	o.Workspace = workspace
 	c, err := Check(o)
+	var fonts *FontError
+	if errors.As(err, &fonts) {
+		v.NotMade = "không dùng được phông chữ trong " + fonts.Folder + ": " + fonts.Why
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -144,6 +149,11 @@ func optionsOf(m *bundle.Manifest) (Options, bool) {
 	date, err := vi.ParseISO(m.Date)
 	o := Options{Period: m.Period, Date: date, DryRun: true}
 	o.AcceptEncoding = slices.Contains(m.Flags, flagSet(flagEncoding))
+	for _, f := range m.Flags {
+		if f.Name == flagFonts {
+			o.Fonts = f.Value
+		}
+	}
 	return o, err == nil
 }
 

@@ -73,19 +73,21 @@ type Part int
 
 // The parts.
 const (
-	City    Part = iota // the submission to the city
-	Ward                // the ward's own letter, decision and certificates
-	Meeting             // what the leaders' meeting decides from
-	Units               // what goes back to the units, besides their own workbooks
-	Tables              // the office's full workbook
+	City     Part = iota // the submission to the city
+	Ward                 // the ward's own letter, decision and certificates
+	Meeting              // what the leaders' meeting decides from
+	Units                // what goes back to the units, besides their own workbooks
+	Tables               // the office's full workbook
+	Campaign             // the periodic report on the campaign
 )
 
 // The folders of the results.
 const (
-	CityFolder    = "nop-thanh-pho"
-	WardFolder    = "cap-phuong"
-	MeetingFolder = "hop-lanh-dao"
-	UnitsFolder   = "tra-don-vi" // in it one for each unit, by its code
+	CityFolder     = "nop-thanh-pho"
+	WardFolder     = "cap-phuong"
+	MeetingFolder  = "hop-lanh-dao"
+	UnitsFolder    = "tra-don-vi" // in it one for each unit, by its code
+	CampaignFolder = "bao-cao"
 )
 
 // maxInline is how many nominees a letter names in its text; more stand in the
@@ -177,6 +179,8 @@ func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.
 			c.units()
 		case Tables:
 			c.tables()
+		case Campaign:
+			c.campaign()
 		}
 	}
 	finding.Sort(c.found)

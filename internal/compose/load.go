@@ -44,9 +44,11 @@ var kinds = map[string]any{
 	"ky-nhan.html":           wardData{},
 	"thong-bao.html":         wardData{},
 
-	"bao-cao-hop.html":           meetingData{},
-	"phieu-binh-xet.html":        ballotData{},
-	"bang-kiem-phieu.html":       ballotData{},
+	"bao-cao-hop.html":        meetingData{},
+	"phieu-binh-xet.html":     ballotData{},
+	"bang-kiem-phieu.html":    ballotData{},
+	"bao-cao-phong-trao.html": campaignData{},
+
 	"tham-dinh.html":             appraisalData{},
 	"phieu-yeu-cau-bo-sung.html": requestData{},
 	"van-ban-tra-loi.html":       answerData{},

@@ -74,6 +74,9 @@ func (r *reader) blocks(f finding.Finding) bool {
 	case finding.NothingHere, finding.UnreadableFile, finding.NotANomination, finding.MissingHeading, finding.BeyondLimits, finding.Disagreement:
 		return true
 	}
+	if r.register && f.Place.Sheet == nomination.SheetFigures {
+		return false // only the periodic report is made of it
+	}
 	if r.register {
 		// What was concluded decides who is in the package at all.
 		return f.Nominee == "" || f.Place.Sheet == nomination.SheetConclusions

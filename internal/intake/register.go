@@ -33,6 +33,7 @@ func (r *reader) readRegister() nomination.Register {
 	reg.Readings = readInto(r, nomination.ReadingTable, &reg)
 	r.reportStrangers()
 	r.checkRegisterUnits(&reg)
+	r.checkFigures(&reg)
 	reportTwice(r, reg.Meetings, nomination.HeadMeeting, func(m *nomination.Meeting) (nomination.Row, string) { return m.Row, m.Code })
 	return reg
 }
@@ -82,6 +83,26 @@ func (r *reader) checkRegisterUnits(reg *nomination.Register) {
 				continue
 			}
 			x.Units[i] = reg.Units[u].Code
+		}
+	}
+}
+
+// checkFigures sees that the figures of the periodic report can be held against each
+// other. Exemplars are told in words.
+func (r *reader) checkFigures(reg *nomination.Register) {
+	for _, f := range reg.Figures {
+		if f.Content == nomination.ContentExemplars {
+			continue
+		}
+		for _, c := range [...]struct{ head, text string }{{nomination.HeadPlanned, f.Planned}, {nomination.HeadOutcome, f.Reached}} {
+			if _, ok := nomination.ParseQuantity(c.text); ok || c.text == "" {
+				continue
+			}
+			r.report(finding.Finding{
+				Code: finding.BadNumber, Place: f.Row.At(c.head), Message: fmt.Sprintf("%q không phải là số liệu.", short(c.text)),
+				Expected: "số, có thể kèm đơn vị tính, ví dụ 98,5%, 12 buổi, ≥ 95%", Got: short(c.text),
+				Fix: fmt.Sprintf("ghi số, kèm đơn vị tính nếu có; lời diễn giải ghi vào cột %q", nomination.HeadNote),
+			})
 		}
 	}
 }

@@ -243,7 +243,8 @@ type Result struct {
 	Reason       string
 }
 
-// A Figure of the periodic report (Kết quả phong trào).
+// A Figure of the periodic report (Kết quả phong trào, plan IV.2). Planned and Reached
+// are quantities as written, see ParseQuantity; of an exemplar (IV.3) they are words.
 type Figure struct {
 	Row     Row
 	Period  string

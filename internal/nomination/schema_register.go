@@ -252,12 +252,12 @@ var FigureTable = Table[Figure]{
 	Name: SheetFigures,
 	At:   func(f *Figure) *Row { return &f.Row },
 	Fields: []Field[Figure]{
-		{required(HeadReportPeriod, Text, 16, ""), func(f *Figure, v Value) { f.Period = v.Text }},
+		{required(HeadReportPeriod, Period, 16, hintPeriod), func(f *Figure, v Value) { f.Period = v.Text }},
 		{optional(HeadUnit, Text, 30, ""), func(f *Figure, v Value) { f.Unit = v.Text }},
-		{required(HeadValue, Choice, 10, "Mục của Kế hoạch", "II.1", "II.2", "II.3", "II.4", "II.5", "IV.3", "IV.4"), func(f *Figure, v Value) { f.Content = v.Text }},
+		{required(HeadValue, Choice, 10, "Mục của Kế hoạch", campaignContents...), func(f *Figure, v Value) { f.Content = v.Text }},
 		{required(HeadFigure, Text, 40, ""), func(f *Figure, v Value) { f.Name = v.Text }},
-		{optional(HeadPlanned, Text, 14, ""), func(f *Figure, v Value) { f.Planned = v.Text }},
-		{optional(HeadOutcome, Text, 14, ""), func(f *Figure, v Value) { f.Reached = v.Text }},
+		{optional(HeadPlanned, Text, 14, "Số, kèm đơn vị tính: 98,5%, 12 buổi"), func(f *Figure, v Value) { f.Planned = v.Text }},
+		{optional(HeadOutcome, Text, 14, "Viết như cột Kế hoạch"), func(f *Figure, v Value) { f.Reached = v.Text }},
 		{optional(HeadNote, Text, 30, ""), func(f *Figure, v Value) { f.Note = v.Text }},
 	},
 }

@@ -169,3 +169,12 @@ const (
 	MatterComplaint     = "Khiếu nại, tố cáo đang xác minh"
 	MatterPress         = "Báo chí nêu đang xác minh"
 )
+
+// What figures of the periodic report are about, by the plan's numbers (Nội dung).
+const (
+	ContentExemplars = "IV.3" // gương điển hình tiên tiến, người tốt việc tốt: told in words
+	ContentCentre    = "IV.4" // Trung tâm Phục vụ hành chính công
+)
+
+// campaignContents are the contents of the campaign, and what the plan asks of units.
+var campaignContents = []string{"II.1", "II.2", "II.3", "II.4", "II.5", ContentExemplars, ContentCentre}

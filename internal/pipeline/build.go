@@ -216,7 +216,26 @@ func (c *Checked) fit(o Options) ([]compose.Part, []LeftOut) {
 	default:
 		parts = append(parts, compose.Ward)
 	}
+	switch faults := c.campaignFaults(); {
+	case !compose.HasFigures(&c.records.Register, c.Period):
+		// The register holds nothing to report of.
+	case faults > 0 && !o.Draft:
+		left = append(left, LeftOut{nomination.PaperCampaignReport, fmt.Sprintf("trang %s có %d lỗi, xem các lỗi đã nêu. Dùng --draft để xem bản dự thảo.", nomination.SheetFigures, faults)})
+	default:
+		parts = append(parts, compose.Campaign)
+	}
 	return parts, left
+}
+
+// campaignFaults counts the errors of the figures that the periodic report is made of.
+func (c *Checked) campaignFaults() int {
+	n := 0
+	for _, f := range c.Findings {
+		if f.Place.Sheet == nomination.SheetFigures && f.Severity == finding.Error {
+			n++
+		}
+	}
+	return n
 }
 
 // awardsItself reports whether the ward gives an award of its own in the period.

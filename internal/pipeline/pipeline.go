@@ -175,6 +175,7 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 		c.Outcome = rule.Check(records, book, found, rule.Options{Period: c.Period, Date: o.Date})
 		found = c.Outcome.Findings
 	}
+	blockCampaign(found)
 	finding.Sort(found)
 	c.Findings = found
 	c.Summary = finding.Count(found)
@@ -196,6 +197,15 @@ func (c *Checked) read(workspace fs.FS, o Options) (*nomination.Case, []finding.
 		return nil, nil, fmt.Errorf("read data: %w", err)
 	}
 	return records, found, nil
+}
+
+// blockCampaign marks the errors of the figures of the campaign: they stop the periodic
+// report, and nothing else.
+func blockCampaign(found []finding.Finding) {
+	for i := range found {
+		f := &found[i]
+		f.Blocks = f.Blocks || f.Place.Sheet == nomination.SheetFigures && f.Severity == finding.Error
+	}
 }
 
 // rulebookFile is where an office keeps a rulebook of its own.

@@ -354,4 +354,4 @@ func (c *Checked) recount(o Options) error {
 }
 
 // allParts are the parts that may hold a paper of a template.
-var allParts = []compose.Part{compose.City, compose.Ward, compose.Meeting, compose.Units, compose.Tables}
+var allParts = []compose.Part{compose.City, compose.Ward, compose.Meeting, compose.Units, compose.Tables, compose.Campaign}

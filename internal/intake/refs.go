@@ -238,8 +238,14 @@ func (ref *referee) checkRegister(r *reader, period string) {
 		}
 	}
 	for _, x := range reg.Exceptions {
-		// An exception names no period: of a unit that doesn't nominate now it may be
-		// a former one.
+		if x.Period != "" {
+			if current(x.Period) {
+				ref.checkDossier(r, x.Nominee, x.Row)
+			}
+			continue
+		}
+		// One that names no period may be a former one, of a unit that doesn't nominate
+		// now.
 		_, known := reg.Unit(x.Nominee.Unit())
 		if (ref.units[x.Nominee.Unit()] || !known) && ref.nominating[period] {
 			ref.checkDossier(r, x.Nominee, x.Row)

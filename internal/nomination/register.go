@@ -261,6 +261,7 @@ type Exception struct {
 	Row      Row
 	Code     string
 	Nominee  ID
+	Period   string // empty: any, which is dangerous where codes are used again
 	Reason   string
 	By       string
 	Document string

@@ -270,6 +270,7 @@ var ExceptionTable = Table[Exception]{
 	Fields: []Field[Exception]{
 		{required(HeadCode, Choice, 10, hintList, waivable()...), func(e *Exception, v Value) { e.Code = v.Text }},
 		{required(HeadDossier, DossierReference, 16, hintDossier), func(e *Exception, v Value) { e.Nominee = v.ID }},
+		{optional(HeadPeriod, Period, 12, hintPeriod+"; để trống là mọi kỳ"), func(e *Exception, v Value) { e.Period = v.Text }},
 		{required(HeadReason, LongText, 40, "In trong báo cáo thẩm định và biên bản"), func(e *Exception, v Value) { e.Reason = v.Text }},
 		{required(HeadExceptionBy, Text, 26, ""), func(e *Exception, v Value) { e.By = v.Text }},
 		{optional(HeadDocument, Text, 24, ""), func(e *Exception, v Value) { e.Document = v.Text }},

@@ -119,7 +119,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		forward:     map[string][]*Verdict{},
 		receipts:    firstReceipts(&c.Register, o.Period),
 		received:    receiptsOf(&c.Register, o.Period),
-		exceptions:  exceptionsOf(&c.Register),
+		exceptions:  exceptionsOf(&c.Register, o.Period),
 		ideas:       ideasOf(c.Submissions),
 	}
 	for _, s := range c.Submissions {

@@ -23,14 +23,18 @@ type exceptionKey struct {
 	code    finding.Code
 }
 
-// exceptionsOf gathers the register's exceptions; of two for one fault the later row
-// counts. One without a reason or without the person who decided it lets nothing
+// exceptionsOf gathers the register's exceptions for a period, one without a period
+// among them; of two for one fault that of the period counts, else the later row. One without a reason or without the person who decided it lets nothing
 // pass: intake has reported the empty cell.
-func exceptionsOf(r *nomination.Register) map[exceptionKey]*nomination.Exception {
+func exceptionsOf(r *nomination.Register, period string) map[exceptionKey]*nomination.Exception {
 	out := map[exceptionKey]*nomination.Exception{}
 	for _, e := range r.Exceptions {
-		if e.Code != "" && e.Nominee != "" && e.Reason != "" && e.By != "" {
-			out[exceptionKey{e.Nominee, finding.Code(strings.ToUpper(e.Code))}] = e
+		if e.Code == "" || e.Nominee == "" || e.Reason == "" || e.By == "" || e.Period != "" && e.Period != period {
+			continue
+		}
+		key := exceptionKey{e.Nominee, finding.Code(strings.ToUpper(e.Code))}
+		if former := out[key]; former == nil || former.Period == "" || e.Period != "" {
+			out[key] = e
 		}
 	}
 	return out

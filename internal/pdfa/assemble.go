@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"hash"
 	"io"
 	"strconv"
 	"strings"
@@ -16,6 +17,29 @@ import (
 type writer struct {
 	b       []byte
 	offsets []int // by object number; 0: reserved, not written yet
+
+	// Where the file goes on the way, so that it needn't stand in memory; nil: all of
+	// it is in b.
+	out  io.Writer
+	gone int       // bytes that went to out
+	sum  hash.Hash // of them
+	err  error     // the first of out
+}
+
+// at is how many bytes the file has so far.
+func (w *writer) at() int { return w.gone + len(w.b) }
+
+// flush sends what is finished on its way.
+func (w *writer) flush() {
+	if w.out == nil {
+		return
+	}
+	w.sum.Write(w.b) // a hash takes everything
+	if w.err == nil {
+		_, w.err = w.out.Write(w.b)
+	}
+	w.gone += len(w.b)
+	w.b = w.b[:0]
 }
 
 // reserve gives the next n object numbers; the first is returned.
@@ -26,14 +50,14 @@ func (w *writer) reserve(n int) int {
 }
 
 func (w *writer) object(n int, format string, args ...any) {
-	w.offsets[n] = len(w.b)
+	w.offsets[n] = w.at()
 	w.b = fmt.Appendf(w.b, "%d 0 obj\n", n)
 	w.b = fmt.Appendf(w.b, format, args...)
 	w.b = append(w.b, "\nendobj\n"...)
 }
 
 func (w *writer) stream(n int, dict string, data []byte) {
-	w.offsets[n] = len(w.b)
+	w.offsets[n] = w.at()
 	w.b = fmt.Appendf(w.b, "%d 0 obj\n<<%s/Length %d>>\nstream\n", n, dict, len(data))
 	w.b = append(w.b, data...)
 	w.b = append(w.b, "\nendstream\nendobj\n"...)
@@ -69,12 +93,12 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures)
 	for i := range images {
 		size += len(images[i].pixels) + 256
 	}
-	w := &writer{b: make([]byte, 0, size), offsets: make([]int, firstFree)}
-	// The second line tells programs that move files that this one is binary.
-	w.b = append(w.b, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...)
+	w := &writer{b: append(make([]byte, 0, size), header...), offsets: make([]int, firstFree)}
 	resources := "<<" + w.fonts(fonts) + w.images(images) + ">>"
 	first := w.pages(f, contents, resources)
-	outline, err := w.outline(f, first)
+	outline, err := w.outline(f.Marks, len(f.Pages), func(page int, y int64) string {
+		return fmt.Sprintf("[%d 0 R/XYZ 0 %s null]", first+2*page, appendMilli(nil, f.Pages[page].Height-y))
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -82,26 +106,45 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures)
 	if err != nil {
 		return nil, err
 	}
+	w.close(f, outline+labels(f.Pages)+attached, true)
+	return w.b, nil
+}
+
+// header begins every file. Its second line tells programs that move files that this
+// one is binary.
+const header = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
+
+// close writes what a file says of itself, its catalog with some further keys, and
+// the cross-reference table. Archival says that it conforms to PDF/A-2b.
+func (w *writer) close(f *File, keys string, archival bool) {
 	w.info(f)
-	w.stream(metadataObject, "/Type/Metadata/Subtype/XML", packet(f))
+	w.stream(metadataObject, "/Type/Metadata/Subtype/XML", packet(f, archival))
 	w.stream(profileObject, "/N 3"+flate, profile())
 	title := ""
 	if f.Title != "" {
 		title = "/ViewerPreferences<</DisplayDocTitle true>>"
 	}
-	w.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang(vi-VN)%s%s%s%s"+
-		"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>",
-		pagesObject, metadataObject, title, outline, labels(f.Pages), attached, profileObject)
+	if archival {
+		keys += fmt.Sprintf("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]", profileObject)
+	}
+	w.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang(vi-VN)%s%s>>", pagesObject, metadataObject, title, keys)
 
-	at := len(w.b)
+	at := w.at()
 	w.b = fmt.Appendf(w.b, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets))
 	for _, o := range w.offsets[1:] {
 		w.b = fmt.Appendf(w.b, "%010d 00000 n \n", o)
 	}
-	id := sha256.Sum256(w.b)
+	var id []byte
+	if w.out == nil {
+		sum := sha256.Sum256(w.b)
+		id = sum[:16]
+	} else {
+		w.flush()
+		id = w.sum.Sum(nil)[:16]
+	}
 	w.b = fmt.Appendf(w.b, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(w.offsets), catalogObject, infoObject, id[:16], id[:16], at)
-	return w.b, nil
+		len(w.offsets), catalogObject, infoObject, id, id, at)
+	w.flush()
 }
 
 // fonts writes the embedded faces and gives the dictionary that names them.
@@ -167,19 +210,19 @@ type entry struct {
 // shows the outline at once where there is more than one mark.
 //
 // A mark's parent is the last one before it of a lower level, so that a skipped
-// level does no harm.
-func (w *writer) outline(f *File, firstPage int) (string, error) {
-	if len(f.Marks) == 0 {
+// level does no harm. Place writes a destination: a page, and a height from its top.
+func (w *writer) outline(marks []Mark, pages int, place func(page int, y int64) string) (string, error) {
+	if len(marks) == 0 {
 		return "", nil
 	}
-	entries := make([]entry, len(f.Marks))
+	entries := make([]entry, len(marks))
 	root := entry{first: -1, last: -1}
-	for i, m := range f.Marks {
-		if m.Page < 0 || m.Page >= len(f.Pages) {
-			return "", fmt.Errorf("mark %q is on page %d of %d", m.Title, m.Page+1, len(f.Pages))
+	for i, m := range marks {
+		if m.Page < 0 || m.Page >= pages {
+			return "", fmt.Errorf("mark %q is on page %d of %d", m.Title, m.Page+1, pages)
 		}
 		parent := i - 1
-		for parent >= 0 && f.Marks[parent].Level >= m.Level {
+		for parent >= 0 && marks[parent].Level >= m.Level {
 			parent = entries[parent].parent
 		}
 		above := &root
@@ -200,7 +243,7 @@ func (w *writer) outline(f *File, firstPage int) (string, error) {
 	n := w.reserve(1 + len(entries))
 	w.object(n, "<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>", n+1+root.first, n+1+root.last, len(entries))
 	for i, e := range entries {
-		m := f.Marks[i]
+		m := marks[i]
 		links := ""
 		for _, l := range []struct {
 			key string
@@ -213,8 +256,7 @@ func (w *writer) outline(f *File, firstPage int) (string, error) {
 		if e.below > 0 {
 			links += fmt.Sprintf("/Count %d", e.below)
 		}
-		w.object(n+1+i, "<</Title %s/Parent %d 0 R%s/Dest[%d 0 R/XYZ 0 %s null]>>",
-			textString(m.Title), n+1+e.parent, links, firstPage+2*m.Page, appendMilli(nil, f.Pages[m.Page].Height-m.Y))
+		w.object(n+1+i, "<</Title %s/Parent %d 0 R%s/Dest%s>>", textString(m.Title), n+1+e.parent, links, place(m.Page, m.Y))
 	}
 	mode := ""
 	if len(entries) > 1 {

@@ -39,10 +39,13 @@ func (w *writer) info(f *File) {
 func pdfDate(t time.Time) string { return t.In(vietnam).Format("D:20060102150405") + "+07'00'" }
 
 // packet is the same as XMP (ISO 16684-1), where PDF/A also says what it is.
-func packet(f *File) []byte {
+func packet(f *File, archival bool) []byte {
 	date := f.Created.In(vietnam).Format("2006-01-02T15:04:05-07:00")
 	part := 2
-	if f.Attachment != nil {
+	switch {
+	case !archival:
+		part = 0
+	case f.Attachment != nil:
 		part = 3 // part 2 allows no attachment but PDF/A
 	}
 	var b bytes.Buffer
@@ -60,9 +63,16 @@ func packet(f *File) []byte {
 		"<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"><xmp:CreatorTool>%s</xmp:CreatorTool>"+
 		"<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate></rdf:Description>\n"+
 		"<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"><pdf:Producer>%s</pdf:Producer></rdf:Description>\n"+
-		"<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>%d</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\n"+
-		"</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", creator, date, date, producer, part)
+		"%s</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", creator, date, date, producer, conformance(part))
 	return b.Bytes()
+}
+
+// conformance names the part of PDF/A; 0 is none.
+func conformance(part int) string {
+	if part == 0 {
+		return ""
+	}
+	return fmt.Sprintf("<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>%d</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\n", part)
 }
 
 // oneLine makes of a title a line that every notation can hold.

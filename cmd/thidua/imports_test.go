@@ -21,7 +21,10 @@ var imports = map[string][]string{
 	"internal/rulebook":   {"internal/finding", "internal/nomination", "internal/vi", "github.com/goccy/go-yaml"},
 	"internal/intake":     {"internal/nomination", "internal/finding", "internal/vi", "internal/font", "github.com/xuri/excelize/v2"},
 	"internal/docx":       {"internal/paper"},
-	"internal/evidence":   {"internal/finding", "internal/nomination", "internal/paper", "internal/vi"},
+	"internal/evidence": {
+		"internal/finding", "internal/nomination", "internal/paper", "internal/pdfa", "internal/vi",
+		"github.com/klauspost/compress", "github.com/pdfcpu/pdfcpu",
+	},
 	"internal/explain":    {"internal/finding", "internal/rulebook", "internal/vi"},
 	"internal/report":     {"internal/finding", "internal/rule"},
 	"internal/similar":    {"internal/vi"},

@@ -88,7 +88,7 @@ var readAll = sync.OnceValues(func() ([]sheaf, error) {
 			return nil, err
 		}
 		for _, f := range manifest.Files {
-			if strings.HasSuffix(f.Path, ".pdf") {
+			if strings.HasSuffix(f.Path, ".pdf") && f.Kind != "ho-so" && f.Kind != "minh-chung" {
 				out = append(out, sheaf{path: period + "/" + f.Path, kind: f.Kind, file: filepath.Join(dir, f.Path)})
 			}
 		}

@@ -36,9 +36,59 @@ type File struct {
 	Kind    string   // of paper: "to-trinh"
 	Pages   int      // 0 for what has no pages
 	Sources []string // IDs of the dossiers that it speaks of
+	Format  string   // what it conforms to: PDFA, PDF; "" for what isn't said
 
 	Data  []byte                  // the content, or
 	Write func(w io.Writer) error // what writes it; Data counts where Write is nil
+
+	known *digest // of what Write wrote, once it did; nil: it isn't kept
+}
+
+// The formats of files that manifests name.
+const (
+	PDFA     = "PDF/A-2b"
+	PDFAData = "PDF/A-3b" // with its data attached
+	PDF      = "PDF 1.7"
+)
+
+type digest struct {
+	size int64
+	sum  string
+}
+
+// Stream gives a file whose content is too large to stand in memory: write writes it,
+// the same bytes each time.
+func Stream(f File, write func(w io.Writer) error) File {
+	f.Write, f.known = write, &digest{}
+	return f
+}
+
+// Digest gives the size and the SHA-256 of a file's content. What was written already
+// isn't written again for that.
+func (f *File) Digest() (size int64, sum string, err error) {
+	if f.Write == nil {
+		sum := sha256.Sum256(f.Data)
+		return int64(len(f.Data)), hex.EncodeToString(sum[:]), nil
+	}
+	if f.known != nil && f.known.sum != "" {
+		return f.known.size, f.known.sum, nil
+	}
+	d := digest{}
+	h := sha256.New()
+	if err := f.Write(io.MultiWriter(h, &d)); err != nil {
+		return 0, "", &Error{"write", f.Path, err}
+	}
+	d.sum = hex.EncodeToString(h.Sum(nil))
+	if f.known != nil {
+		*f.known = d
+	}
+	return d.size, d.sum, nil
+}
+
+// Write counts.
+func (d *digest) Write(b []byte) (int, error) {
+	d.size += int64(len(b))
+	return len(b), nil
 }
 
 // The names that Write gives itself.
@@ -212,7 +262,7 @@ func sums(entries []Entry) []byte {
 // file writes one file of the new folder and gives its entry.
 func (w *writer) file(f File) (Entry, error) {
 	w.step("write " + f.Path)
-	e := Entry{Path: f.Path, Kind: f.Kind, Pages: f.Pages, Sources: f.Sources}
+	e := Entry{Path: f.Path, Kind: f.Kind, Pages: f.Pages, Sources: f.Sources, Format: f.Format}
 	write := f.Write
 	if write == nil {
 		write = func(to io.Writer) error { _, err := to.Write(f.Data); return err }
@@ -223,6 +273,9 @@ func (w *writer) file(f File) (Entry, error) {
 		return e, err
 	}
 	e.Size, e.SHA256 = size, hex.EncodeToString(sum.Sum(nil))
+	if f.known != nil {
+		*f.known = digest{e.Size, e.SHA256}
+	}
 	return e, nil
 }
 

@@ -194,7 +194,7 @@ func TestManifest(t *testing.T) {
 	}
 	report := got.Files[2]
 	sum := sha256.Sum256([]byte("report one"))
-	want := Entry{"nop-thanh-pho/05.01-bao-cao-nguyen-van-a.pdf", "bao-cao", 10, 3, hex.EncodeToString(sum[:]), []string{"VHXH/CN01"}}
+	want := Entry{"nop-thanh-pho/05.01-bao-cao-nguyen-van-a.pdf", "bao-cao", 10, 3, "", hex.EncodeToString(sum[:]), []string{"VHXH/CN01"}}
 	if fmt.Sprint(report) != fmt.Sprint(want) {
 		t.Errorf("entry is %v, want %v", report, want)
 	}

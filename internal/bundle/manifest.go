@@ -76,7 +76,8 @@ type Entry struct {
 	Path    string   `json:"path"`
 	Kind    string   `json:"kind"`
 	Size    int64    `json:"size"`
-	Pages   int      `json:"pages"` // 0: it has none
+	Pages   int      `json:"pages"`            // 0: it has none
+	Format  string   `json:"format,omitempty"` // what it conforms to
 	SHA256  string   `json:"sha256"`
 	Sources []string `json:"sources"`
 }

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"strings"
 
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
@@ -125,21 +126,26 @@ func (c *composer) reports(s *set, n int) int {
 		}
 		o.Signer = reportSigner(c.in, func(*nomination.Signer) bool { return false })
 		c.achievements("bao-cao-tap-the.html", collectiveReport{o, v},
-			paper.Paper{Kind: "bao-cao-tap-the", Folder: CityFolder, Name: name(v.Name), Author: author, Sources: []string{v.ID}})
+			paper.Paper{Kind: "bao-cao-tap-the", Folder: CityFolder, Name: name(v.Name), Author: author, Sources: []string{v.ID}}, "đề nghị "+o.Grant+" "+v.Award+" của "+v.Name)
 	}
 	for _, v := range s.individuals {
 		o.Signer = reportSigner(c.in, func(g *nomination.Signer) bool { return v.is(g.Name, g.Post) })
+		title, _, _ := strings.Cut(v.Entitled, " ")
 		c.achievements("bao-cao-ca-nhan.html", individualReport{o, v},
-			paper.Paper{Kind: "bao-cao-ca-nhan", Folder: CityFolder, Name: name(v.Name), Author: v.Name, Sources: []string{v.ID}})
+			paper.Paper{Kind: "bao-cao-ca-nhan", Folder: CityFolder, Name: name(v.Name), Author: v.Name, Sources: []string{v.ID}}, "đề nghị "+o.Grant+" "+v.Award+" của "+strings.ToLower(title)+" "+v.Name)
 	}
 	return n
 }
 
-// achievements adds a nominee's report, unless the unit sent one that goes in as it is.
-func (c *composer) achievements(file string, data any, p paper.Paper) {
-	if c.in.AsIs[nomination.ID(p.Sources[0])] == "" {
-		c.add(file, data, p)
+// achievements adds a nominee's report. Where the unit sent one that goes in as it is,
+// that stands in its place.
+func (c *composer) achievements(file string, data any, p paper.Paper, of string) {
+	if files := c.in.AsIs[nomination.ID(p.Sources[0])]; len(files) > 0 {
+		p.Title, p.Files, p.Draft = "Báo cáo thành tích "+of, files, c.in.Draft
+		c.papers = append(c.papers, &p)
+		return
 	}
+	c.add(file, data, p)
 }
 
 // reportSigner finds who signs a report of achievement for the ward, where it reports

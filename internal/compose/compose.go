@@ -41,9 +41,9 @@ type Input struct {
 	RollCall []Answer // what the units have answered, in the register's order
 
 	// What units wrote themselves: section II of a nominee's report, and a whole report
-	// that goes in as it is, by its file. Its paper is not composed then.
+	// that goes in as it is, by its files. Its paper then has these instead of sections.
 	Reports map[nomination.ID][]paper.Block
-	AsIs    map[nomination.ID]string
+	AsIs    map[nomination.ID][]string
 
 	Pictures map[string]Picture // by the names that templates know them by: Emblem
 }

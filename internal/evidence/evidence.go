@@ -1,6 +1,7 @@
-// Package evidence reads what units attach to their dossiers: the report of
+// Package evidence reads what units attach to their dossiers. The report of
 // achievement (báo cáo thành tích) that a unit wrote in Word becomes section II of the
-// nominee's paper.
+// nominee's paper; of PDFs and pictures the pages go into the package, and nothing
+// but their pages.
 //
 // A Word file can hold far more than a paper has words for. What is taken over is
 // text: paragraphs, headings, bold and italic, tables, lists with their numbers as
@@ -15,7 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
+	"slices"
 	"strings"
 
 	"thidua/internal/finding"
@@ -39,33 +40,73 @@ type Limits struct {
 	FileSize int64 // bytes of a file
 	Unpacked int64 // bytes of all its parts together
 	Part     int64 // bytes of one part that is read
-	Side     int   // pixels of a picture's longer side
+	Side     int   // pixels of the longer side of a picture that stands in a paper
+	ScanSize int64 // bytes of a PDF or picture whose pages go into the package
 }
 
-// DefaultLimits are far beyond a report of words: one of 100 pages has parts of 3 MB.
-// A picture of 4000 pixels prints 40 mm at 2400 dpi; package pdfa takes no larger one.
-var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Part: 16 << 20, Side: 4000}
+// DefaultLimits are far beyond a report of words, one of 100 pages has parts of 3 MB, and
+// beyond 200 scanned pages. A picture of 4000 pixels prints 40 mm at 2400 dpi; package
+// pdfa takes no larger one.
+var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Part: 16 << 20, Side: 4000, ScanSize: 200 << 20}
 
 func (l Limits) orDefault() Limits {
 	return Limits{
 		cmp.Or(l.FileSize, DefaultLimits.FileSize), cmp.Or(l.Unpacked, DefaultLimits.Unpacked), cmp.Or(l.Part, DefaultLimits.Part),
-		cmp.Or(l.Side, DefaultLimits.Side),
+		cmp.Or(l.Side, DefaultLimits.Side), cmp.Or(l.ScanSize, DefaultLimits.ScanSize),
 	}
 }
 
-// Reports is what the units' own reports give to the papers.
+// Reports is what the attached files give to the papers and to the package.
 type Reports struct {
 	Text map[nomination.ID][]paper.Block // section II of the report, from Word
-	AsIs map[nomination.ID]string        // file that is the whole report: a PDF or scan
+	AsIs map[nomination.ID][]string      // files that are the whole report: a PDF or scans
 
-	Files []string // that Text was made from, below the workspace's root
+	Enclosed []Enclosed        // what goes into the package beside the papers, in the units' order
+	Sheets   map[string]Extent // of each PDF and picture in use, by its name below the folder of attachments
+
+	Files []string // that were read, below the workspace's root
+}
+
+// An Enclosed file proves something of a dossier.
+type Enclosed struct {
+	Nominee nomination.ID
+	Kind    string // Loại giấy tờ
+	File    string // below the folder of attachments
+}
+
+// An Extent is how large a file is, and whether its pages can be kept as PDF/A-2b.
+type Extent struct {
+	Pages    int
+	Size     int64
+	Archival bool
+
+	sheets *Sheets // while few: else the file is read again
+}
+
+// kept bounds the files that stay in memory between check and package, in bytes.
+const kept = 32 << 20
+
+// Open gives the pages of a file in use.
+func (r *Reports) Open(fsys fs.FS, file string) (*Sheets, error) {
+	if e := r.Sheets[file]; e.sheets != nil {
+		return e.sheets, nil
+	}
+	return Open(fsys, file, DefaultLimits)
+}
+
+// Size gives the bytes of all PDFs and pictures in use.
+func (r *Reports) Size() (total int64) {
+	for _, e := range r.Sheets {
+		total += e.Size
+	}
+	return total
 }
 
 // Read reads the reports of achievement attached to a period's dossiers. Faults of the
 // files are findings at the cell that names the file.
 func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding) {
 	o.Limits = o.Limits.orDefault()
-	out := Reports{Text: map[nomination.ID][]paper.Block{}, AsIs: map[nomination.ID]string{}}
+	out := Reports{Text: map[nomination.ID][]paper.Block{}, AsIs: map[nomination.ID][]string{}, Sheets: map[string]Extent{}}
 	var found []finding.Finding
 	for _, s := range c.Submissions {
 		if s.Period != o.Period {
@@ -76,11 +117,15 @@ func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding
 			unit = u.Name
 		}
 		for _, a := range s.Attachments {
-			if a.Kind != nomination.AttachedReport || a.File == "" {
+			if a.File == "" {
 				continue
 			}
-			if strings.ToLower(path.Ext(a.File)) != ".docx" {
-				out.AsIs[a.Nominee] = a.File
+			if a.Kind != nomination.AttachedReport || Bindable(a.File) {
+				faults := out.enclose(fsys, a, o.Limits)
+				for i := range faults {
+					faults[i].Unit = unit
+				}
+				found = append(found, faults...)
 				continue
 			}
 			blocks, faults := readReport(fsys, a, o)
@@ -101,22 +146,56 @@ func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding
 	return out, found
 }
 
-// unused tells what of a submission the attached reports push aside: a file that waits
-// to be bound in by hand, and columns whose text a report in Word replaces.
+// enclose looks at a file that goes into the package with its pages.
+func (r *Reports) enclose(fsys fs.FS, a *nomination.Attachment, l Limits) (found []finding.Finding) {
+	if !Bindable(a.File) {
+		return []finding.Finding{about(a, finding.Warning,
+			fmt.Sprintf("Tệp Word \"%s\" không đưa được vào hồ sơ nộp thành phố; chỉ báo cáo thành tích được nhận bằng Word.", a.File),
+			"lưu thành PDF (chọn PDF/A), hoặc quét văn bản đã ký")}
+	}
+	if _, known := r.Sheets[a.File]; !known {
+		s, err := Open(fsys, a.File, l)
+		if reason := (*fault)(nil); errors.As(err, &reason) {
+			return []finding.Finding{about(a, finding.Error, fmt.Sprintf("Tệp \"%s\" %s.", a.File, reason.message), reason.fix)}
+		}
+		e := Extent{Pages: s.Pages, Size: s.Size, Archival: s.Plain == ""}
+		if r.Size()+e.Size <= kept {
+			e.sheets = s
+		}
+		r.Sheets[a.File] = e
+		r.Files = append(r.Files, folder+a.File)
+		if s.Plain != "" {
+			found = append(found, about(a, finding.Warning,
+				fmt.Sprintf("Tệp \"%s\" không đạt PDF/A (%s); vẫn được đưa vào, nhưng ho-so.pdf khi đó chỉ là PDF thường, không bảo đảm lưu trữ lâu dài.", a.File, s.Plain),
+				"quét văn bản thành ảnh, hoặc khi lưu từ Word chọn “Tuân thủ PDF/A (ISO 19005-1)”"))
+		}
+	}
+	if a.Kind == nomination.AttachedReport {
+		r.AsIs[a.Nominee] = append(r.AsIs[a.Nominee], a.File)
+	} else {
+		r.Enclosed = append(r.Enclosed, Enclosed{a.Nominee, a.Kind, a.File})
+	}
+	return found
+}
+
+// unused tells what of a submission the attached reports push aside: a file beside a
+// report in Word, and columns whose text a report in Word replaces.
 func (r Reports) unused(s *nomination.Submission) []finding.Finding {
 	var out []finding.Finding
 	for _, a := range s.Attachments {
-		if r.AsIs[a.Nominee] != a.File || a.File == "" || a.Kind != nomination.AttachedReport {
+		if a.Kind != nomination.AttachedReport || !slices.Contains(r.AsIs[a.Nominee], a.File) {
 			continue
 		}
 		if r.Text[a.Nominee] != nil {
-			delete(r.AsIs, a.Nominee) // the Word file beside it is what the paper is made of
 			out = append(out, about(a, finding.Note, fmt.Sprintf("Hồ sơ có cả báo cáo bằng Word; văn bản lập theo tệp Word, tệp \"%s\" không dùng.", a.File), "bỏ một trong hai tệp nếu không cần"))
 			continue
 		}
-		out = append(out, about(a, finding.Warning,
-			fmt.Sprintf("Báo cáo thành tích \"%s\" được giữ nguyên như đơn vị gửi, nên chương trình không lập báo cáo này từ các cột.", a.File),
-			"đặt tệp này vào hồ sơ khi nộp; muốn chương trình lập báo cáo thì gửi bằng Word (.docx)"))
+		out = append(out, about(a, finding.Note,
+			fmt.Sprintf("Báo cáo thành tích \"%s\" được đưa vào hồ sơ nguyên như đơn vị gửi, không lập từ các cột.", a.File),
+			"muốn chương trình lập báo cáo thì gửi bằng Word (.docx)"))
+	}
+	for id := range r.Text {
+		delete(r.AsIs, id) // the Word file beside it is what the paper is made of
 	}
 	for _, c := range s.Collectives {
 		out = append(out, r.replaced(&c.Nominee, []column{

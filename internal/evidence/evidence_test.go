@@ -232,7 +232,7 @@ func TestUnreadable(t *testing.T) {
 // one, or beside columns.
 func TestBesideOtherFiles(t *testing.T) {
 	word := wordFile(t, `<w:p><w:r><w:t>Nội dung</w:t></w:r></w:p>`, nil)
-	fsys := fstest.MapFS{"data/dinh-kem/a.docx": {Data: word}, "data/dinh-kem/b.docx": {Data: word}, "data/dinh-kem/a.pdf": {Data: []byte("%PDF-")}}
+	fsys := fstest.MapFS{"data/dinh-kem/a.docx": {Data: word}, "data/dinh-kem/b.docx": {Data: word}, "data/dinh-kem/a.pdf": {Data: onePage("", "0 0 9 9 re f")}}
 	person := &nomination.Individual{Nominee: nomination.Nominee{ID: dossier}, Achievements: "chữ ở cột"}
 	for _, tt := range []struct {
 		name   string
@@ -241,7 +241,7 @@ func TestBesideOtherFiles(t *testing.T) {
 		asIs   string
 		want   string
 	}{
-		{"pdf", []string{"a.pdf"}, 0, "a.pdf", "warning: Báo cáo thành tích \"a.pdf\" được giữ nguyên như đơn vị gửi, nên chương trình không lập báo cáo này từ các cột."},
+		{"pdf", []string{"a.pdf"}, 0, "a.pdf", "note: Báo cáo thành tích \"a.pdf\" được đưa vào hồ sơ nguyên như đơn vị gửi, không lập từ các cột."},
 		{"two parts", []string{"a.docx", "b.docx"}, 2, "", "note: Mục II của báo cáo lấy từ tệp Word kèm theo; chữ ở cột Thành tích cá nhân không in vào báo cáo."},
 		{"word and pdf", []string{"a.docx", "a.pdf"}, 1, "", "note: Hồ sơ có cả báo cáo bằng Word; văn bản lập theo tệp Word, tệp \"a.pdf\" không dùng.\nnote: Mục II của báo cáo lấy từ tệp Word kèm theo; chữ ở cột Thành tích cá nhân không in vào báo cáo."},
 		{"none", nil, 0, "", ""},
@@ -253,7 +253,7 @@ func TestBesideOtherFiles(t *testing.T) {
 		for _, f := range found {
 			got = append(got, f.Severity.String()+": "+f.Message)
 		}
-		if s := strings.Join(got, "\n"); s != tt.want || len(r.Text[dossier]) != tt.blocks || r.AsIs[dossier] != tt.asIs {
+		if s := strings.Join(got, "\n"); s != tt.want || len(r.Text[dossier]) != tt.blocks || strings.Join(r.AsIs[dossier], " ") != tt.asIs {
 			t.Errorf("%s: %d blocks, as is %q, said:\n%s", tt.name, len(r.Text[dossier]), r.AsIs[dossier], s)
 		}
 		if r, found := Read(fsys, c, Options{Period: "2027"}); len(r.Text)+len(r.AsIs)+len(found) != 0 {

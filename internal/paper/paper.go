@@ -19,6 +19,7 @@ type Paper struct {
 	Draft    bool   // every page is marked DỰ THẢO
 	Sections []Section
 	Sources  []string // IDs of the dossiers that it speaks of, for the manifest
+	Files    []string // attached files that are the paper, in order; it has no sections then
 }
 
 // A Section starts on a new page and counts its pages from 1.

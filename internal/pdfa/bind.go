@@ -51,9 +51,9 @@ type Binder struct {
 	same  map[[sha256.Size]byte]int // objects of papers by what they are: fonts are shared
 
 	face    *font.Face
-	numbers string // object of the font of running numbers
+	numbers string   // object of the font of running numbers
 	codes   []uint16 // of its letters
-	opening int // object of the content before each page's
+	opening int      // object of the content before each page's
 }
 
 // A boundPage is a page that was written: its object, and its height where it is a

@@ -74,7 +74,11 @@ func Build(o Options) (*Built, error) {
 		return nil, err
 	}
 	for _, f := range files {
-		b.Written = append(b.Written, Written{f.Path, f.Kind, f.Pages, len(f.Data)})
+		size, _, err := f.Digest()
+		if err != nil {
+			return nil, err
+		}
+		b.Written = append(b.Written, Written{f.Path, f.Kind, f.Pages, int(size)})
 	}
 	slices.SortFunc(b.Written, func(a, b Written) int { return strings.Compare(a.Path, b.Path) })
 	b.Open = firstPaper(b.Written)
@@ -110,7 +114,7 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	if c.unfit() {
 		return nil, returnHistory{}, nil
 	}
-	files, err := c.files(compose.Input{
+	files, err := c.files(workspace, compose.Input{
 		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome,
 		Period: c.Period, Round: c.round(), Date: o.Date, Draft: o.Draft, Parts: parts, Printable: c.prints, RollCall: c.answers(o.Date),
 		Reports: c.reports.Text, AsIs: c.reports.AsIs, Pictures: c.pictures(),
@@ -179,7 +183,11 @@ func (c *Checked) write(root *os.Root, files []bundle.File, history returnHistor
 	if err := keepReturns(root, c.Period, history); err != nil {
 		return err
 	}
-	return keepRecord(root, c.record(files, o.Date.ISO()))
+	r, err := c.record(files, o.Date.ISO())
+	if err != nil {
+		return err
+	}
+	return keepRecord(root, r)
 }
 
 // unfit reports whether the data can't be used as they are, so that nothing is made of
@@ -272,10 +280,7 @@ func (c *Checked) notPutForward() []LeftOut {
 	for _, why := range order {
 		out = append(out, LeftOut{vi.Count(count[why]) + " hồ sơ không đưa vào hồ sơ nộp thành phố", why + "."})
 	}
-	return append(out, LeftOut{
-		"Thư mục minh chứng (minh-chung) và tệp gộp ho-so.pdf",
-		"phiên bản này chưa lập; chép minh chứng vào bộ hồ sơ trước khi nộp.",
-	})
+	return out
 }
 
 // unverified tells what the rulebook marks so of the plan, and of the legal bases that
@@ -319,7 +324,7 @@ func (c *Checked) unconfirmed() []string {
 
 // files makes the papers and workbooks of some parts. It gives none where a template
 // turned out wrong: the findings say so.
-func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
+func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bundle.File, error) {
 	papers, books, faults, err := c.templates.Compose(in)
 	if err != nil {
 		return nil, err
@@ -327,12 +332,14 @@ func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
 	if c.report(faults) {
 		return nil, nil
 	}
-	set, err := setAll(papers, c.family)
+	set, err := setAll(composed(papers), c.family)
 	if err != nil {
 		return nil, err
 	}
+	var d *dossier
 	if slices.Contains(in.Parts, compose.City) {
-		contents, err := c.contents(in, set)
+		d = c.dossier(papers, set)
+		contents, err := c.contents(in, d)
 		if contents == nil || err != nil {
 			return nil, err
 		}
@@ -344,6 +351,13 @@ func (c *Checked) files(in compose.Input, date vi.Date) ([]bundle.File, error) {
 	files, err := writePDF(set, c.family, date)
 	if err != nil {
 		return nil, err
+	}
+	if d != nil {
+		bound, err := c.bind(workspace, d, files, date)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, bound...)
 	}
 	words, err := writeWord(set, date)
 	if err != nil {
@@ -375,19 +389,6 @@ func (c *Checked) attachData(set []setPaper) error {
 	return nil
 }
 
-// contents sets the table of contents of the city's package, whose pages are known now;
-// nil where its template turned out wrong.
-func (c *Checked) contents(in compose.Input, set []setPaper) ([]setPaper, error) {
-	contents, faults, err := c.templates.Contents(in, entries(set))
-	if err != nil {
-		return nil, err
-	}
-	if c.report(faults) {
-		return nil, nil
-	}
-	return setAll([]*paper.Paper{contents}, c.family)
-}
-
 // report adds findings that came up after the check, and tells whether one forbids
 // to go on.
 func (c *Checked) report(faults []finding.Finding) (stop bool) {
@@ -409,21 +410,6 @@ func (c *Checked) add(faults []finding.Finding) {
 	files, nominees := c.Summary.Files, c.Summary.Nominees
 	c.Summary = finding.Count(c.Findings)
 	c.Summary.Files, c.Summary.Nominees = files, nominees
-}
-
-// entries gives the contents what it lists: pages counted through the city's package.
-func entries(papers []setPaper) []compose.Entry {
-	out := make([]compose.Entry, 0, len(papers))
-	next := 1
-	for _, p := range papers {
-		if p.paper.Folder != compose.CityFolder {
-			continue
-		}
-		n := len(p.document.Pages)
-		out = append(out, compose.Entry{Paper: p.paper, First: next, Last: next + n - 1})
-		next += n
-	}
-	return out
 }
 
 func writeBook(b *paper.Book, f *font.Family, o xlsx.Options) (bundle.File, error) {

@@ -94,7 +94,7 @@ func (c *Checked) keepClosed(root *os.Root, date string) error {
 	}
 	p := closedPeriod{
 		Version: 1, Program: Version, Period: c.Period, Date: date,
-		Files: sumFiles(root.FS(), names), Rows: slices.Concat([]closedRow{}, registerRows(&c.records.Register, c.Period)), Verdicts: c.record(nil, date).Verdicts,
+		Files: sumFiles(root.FS(), names), Rows: slices.Concat([]closedRow{}, registerRows(&c.records.Register, c.Period)), Verdicts: c.verdicts(),
 	}
 	if p.SHA256, err = p.sum(); err != nil {
 		return err

@@ -357,7 +357,7 @@ func shownValue(v string) string {
 func (p closedPeriod) changedVerdicts(c *Checked) []finding.Finding {
 	var out []finding.Finding
 	at := c.records.Register.Sheets[nomination.SheetConclusions].Head()
-	for _, v := range compareVerdicts(p.Verdicts, c.record(nil, "").Verdicts) {
+	for _, v := range compareVerdicts(p.Verdicts, c.verdicts()) {
 		f := p.finding(at, fmt.Sprintf("kết quả xét hồ sơ %s (%s) nay không như khi khóa.", v.Nominee, v.Name))
 		f.Nominee = v.Nominee
 		out = append(out, f)

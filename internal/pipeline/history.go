@@ -2,8 +2,6 @@ package pipeline
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -85,23 +83,33 @@ func recordPath(period string) string {
 }
 
 // record makes the record of a build.
-func (c *Checked) record(files []bundle.File, date string) buildRecord {
-	r := buildRecord{Version: 1, Program: Version, Period: c.Period, Date: date, Verdicts: []recordVerdict{}, Files: []recordFile{}}
-	if c.Outcome != nil {
-		for _, v := range c.Outcome.Verdicts {
-			s := Standing{Award: v.Award, Result: v.Result.String()}
-			if v.Conclusion != nil {
-				s.Conclusion = v.Conclusion.Decision
-			}
-			r.Verdicts = append(r.Verdicts, recordVerdict{string(v.Nominee), v.Name, s})
-		}
-	}
+func (c *Checked) record(files []bundle.File, date string) (buildRecord, error) {
+	r := buildRecord{Version: 1, Program: Version, Period: c.Period, Date: date, Verdicts: c.verdicts(), Files: []recordFile{}}
 	for _, f := range files {
-		sum := sha256.Sum256(f.Data)
-		r.Files = append(r.Files, recordFile{f.Path, hex.EncodeToString(sum[:])})
+		_, sum, err := f.Digest()
+		if err != nil {
+			return r, err
+		}
+		r.Files = append(r.Files, recordFile{f.Path, sum})
 	}
 	slices.SortFunc(r.Files, func(a, b recordFile) int { return strings.Compare(a.Path, b.Path) })
-	return r
+	return r, nil
+}
+
+// verdicts tells how each dossier stands.
+func (c *Checked) verdicts() []recordVerdict {
+	out := []recordVerdict{}
+	if c.Outcome == nil {
+		return out
+	}
+	for _, v := range c.Outcome.Verdicts {
+		s := Standing{Award: v.Award, Result: v.Result.String()}
+		if v.Conclusion != nil {
+			s.Conclusion = v.Conclusion.Decision
+		}
+		out = append(out, recordVerdict{string(v.Nominee), v.Name, s})
+	}
+	return out
 }
 
 // keepRecord writes the record of a build beside the former and renames it at the end.
@@ -162,7 +170,10 @@ func (c *Checked) changes(workspace fs.FS, files []bundle.File) (*Changes, error
 	if err != nil {
 		return nil, err
 	}
-	now := c.record(files, "")
+	now, err := c.record(files, "")
+	if err != nil {
+		return nil, err
+	}
 	out := &Changes{Compared: verdicts}
 	if ok {
 		out.Former = former.Date

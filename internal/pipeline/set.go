@@ -103,22 +103,22 @@ func finish(papers []setPaper, f *font.Family, finisher *pdfa.Finisher, date vi.
 	documents := make([]pdf.Document, len(papers))
 	var out []bundle.File
 	var files []pdfa.File
-	add := func(p setPaper, suffix string, described pdfa.File) {
+	add := func(p setPaper, suffix, format string, described pdfa.File) {
 		files = append(files, described)
 		out = append(out, bundle.File{
 			Path: path.Join(p.paper.Folder, p.paper.Name+suffix+".pdf"), Kind: p.paper.Kind,
-			Pages: len(p.document.Pages), Sources: p.paper.Sources,
+			Pages: len(p.document.Pages), Sources: p.paper.Sources, Format: format,
 		})
 	}
 	for i, p := range papers {
 		documents[i] = pdf.Document{Name: p.paper.Name, Pages: p.document.Pages}
 		described := describe(p, date)
-		add(p, "", described)
+		add(p, "", bundle.PDFA, described)
 		if p.data != nil {
 			described.Variant, described.Attachment = true, &pdfa.Attachment{
 				Name: p.paper.Name + ".json", Type: "application/json", Description: "Dữ liệu của " + p.paper.Title, Data: p.data,
 			}
-			add(p, withData, described)
+			add(p, withData, bundle.PDFAData, described)
 		}
 	}
 	raw, err := pdf.Render(documents, f)

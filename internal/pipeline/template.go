@@ -286,11 +286,13 @@ func (c *Checked) preview(in compose.Input, file, nominee string) (*page, []find
 	kind := compose.Key(file)
 	if kind == contentsKind {
 		// The contents list pages, so the papers have to be set.
-		set, err := setAll(papers, c.family)
+		set, err := setAll(composed(papers), c.family)
 		if err != nil {
 			return nil, nil, err
 		}
-		contents, more, err := c.templates.Contents(in, entries(set))
+		d := c.dossier(papers, set)
+		d.ahead = 1
+		contents, more, err := c.templates.Contents(in, d.entries())
 		if err != nil {
 			return nil, nil, err
 		}

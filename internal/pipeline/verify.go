@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -129,8 +127,7 @@ func (v *Verified) makeAgain(folder string) error {
 	if err != nil {
 		return err
 	}
-	v.compareMade(files)
-	return nil
+	return v.compareMade(files)
 }
 
 // workspaceOf gives the workspace whose results a folder holds.
@@ -186,7 +183,7 @@ func compareInputs(then, now []bundle.Input) []InputChange {
 // units are left out: they tell what changed since the return before, which the
 // workspace no longer shows once a further one was made. So are submissions of earlier
 // rounds, which were made from the data of their day.
-func (v *Verified) compareMade(files []bundle.File) {
+func (v *Verified) compareMade(files []bundle.File) error {
 	but := append([]string{returnsFolder}, v.Manifest.Kept...)
 	compared := func(name string) bool {
 		return !slices.ContainsFunc(but, func(folder string) bool { return strings.HasPrefix(name, folder+"/") })
@@ -198,9 +195,12 @@ func (v *Verified) compareMade(files []bundle.File) {
 			continue
 		}
 		v.Rebuilt++
-		sum := sha256.Sum256(f.Data)
+		_, sum, err := f.Digest()
+		if err != nil {
+			return err
+		}
 		switch said := v.Sums[f.Path]; said {
-		case hex.EncodeToString(sum[:]):
+		case sum:
 		case "":
 			v.Otherwise = append(v.Otherwise, bundle.Difference{Kind: bundle.Missing, Path: f.Path})
 		default:
@@ -213,4 +213,5 @@ func (v *Verified) compareMade(files []bundle.File) {
 		}
 	}
 	slices.SortFunc(v.Otherwise, func(a, b bundle.Difference) int { return strings.Compare(a.Path, b.Path) })
+	return nil
 }

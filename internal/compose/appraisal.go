@@ -91,7 +91,7 @@ func (c *composer) appraisal() {
 	}
 	for _, n := range data.Nominees {
 		if len(n.Flips) > 0 {
-			data.Flipping = append(data.Flipping, flipping{len(data.Flipping) + 1, n.Name, n.Award, n.Result, strings.Join(n.Flips, "; ")})
+			data.Flipping = append(data.Flipping, flipping{len(data.Flipping) + 1, n.Name, n.Award, n.Result, capital(strings.Join(n.Flips, "; "))})
 		}
 	}
 	for _, s := range c.in.Case.Submissions {
@@ -141,7 +141,7 @@ func readings(in Input) []readingRow {
 		if about == nil || elsewhere(about.Clause) {
 			continue
 		}
-		row := readingRow{N: len(out) + 1, About: about.About, Clause: about.Clause, Decided: "Chưa có văn bản quyết định; tạm hiểu như vậy"}
+		row := readingRow{N: len(out) + 1, About: about.About, Clause: clauseInWords(about.Clause), Decided: "Chưa có văn bản quyết định; tạm hiểu như vậy"}
 		for _, c := range about.Choices {
 			if c.Key == r.Choice {
 				row.Choice = c.Text
@@ -153,6 +153,20 @@ func readings(in Input) []readingRow {
 		out = append(out, row)
 	}
 	return out
+}
+
+// clauseInWords writes out the short name of a clause of the plan: "III.2.a" is "Điểm a
+// khoản 2 Mục III".
+func clauseInWords(clause string) string {
+	levels := []string{"Mục", "khoản", "điểm"}
+	var words []string
+	for i, part := range strings.Split(clause, ".") {
+		if i == len(levels) {
+			return clause
+		}
+		words = append([]string{levels[i], part}, words...)
+	}
+	return capital(strings.Join(words, " "))
 }
 
 // decidedBy writes who decided a reading and by which document.
@@ -188,8 +202,8 @@ func newAppraised(in Input, v *rule.Verdict, n int) appraised {
 			}
 			if len(root.Children) == 0 {
 				out.Rows = append(out.Rows, appraisedRow{
-					Label: root.Label, Basis: shortBasis(root.Basis), Result: "Hội đồng xem xét",
-					Evidence: "Kế hoạch không đặt điều kiện bằng số",
+					Label: root.Label, Basis: capital(shortBasis(root.Basis)), Result: "Hội đồng xem xét",
+					Evidence: "Kế hoạch không quy định tiêu chuẩn định lượng",
 				})
 			}
 			continue

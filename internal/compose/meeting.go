@@ -263,7 +263,7 @@ func rankThreshold(in Input) int {
 // gate says what the ranks mean for a contest. Where the rank of each nominee's own
 // unit counts, the table of the contest tells.
 func (m *meetingData) gate(in Input, o *contest) gate {
-	g := gate{Award: spellOut(o.form.Name), Whom: o.whom(), Quota: "Không giới hạn", Asked: "Không đặt điều kiện", Result: "Được xét"}
+	g := gate{Award: spellOut(o.form.Name), Whom: capital(o.whom()), Quota: "Không giới hạn", Asked: "Không đặt điều kiện", Result: "Được xét"}
 	if n, _, bound := o.quota(in); bound {
 		g.Quota = "Không quá " + vi.Count(n)
 		if n == 0 {
@@ -329,7 +329,11 @@ func (m *meetingData) question(in Input, o *contest) string {
 			eligible++
 		}
 		if v.ForCity() || v.ForWard() {
-			chosen = append(chosen, calledBy(v))
+			name := calledBy(v)
+			if !o.collective {
+				name = lower(name) // "bà Lưu Thị Hồng Nhung": within a sentence
+			}
+			chosen = append(chosen, name)
 		}
 	}
 	n, quota, bound := o.quota(in)

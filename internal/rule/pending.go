@@ -14,7 +14,7 @@ func (k *checker) nothingPending(v *Verdict) Node {
 	c := k.book.Pending
 	n := Node{
 		Key: KeyNothingPending, Label: "Không có vụ việc đang xem xét, xử lý", Result: Pass,
-		Clause: c.Clause, Basis: c.Basis, Sentence: c.Sentence, Evidence: "Không có tên trong trang \"" + nomination.SheetPending + "\"",
+		Clause: c.Clause, Basis: c.Basis, Sentence: c.Sentence, Evidence: "Sổ theo dõi không ghi vụ việc nào",
 	}
 	for _, m := range k.records.Register.Pending {
 		if v.Name == "" || vi.Key(m.Subject) != vi.Key(v.Name) || !k.open(m) {

@@ -6,7 +6,7 @@ GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.
 # The sample's papers are dated after its council has met.
 DEMODATE := 2027-02-22
 
-.PHONY: demo test acceptance lint golden bench build windows
+.PHONY: demo test acceptance lint golden bench build windows contact-sheet
 
 build: ; $(GO) build -trimpath -o $(BIN) ./cmd/thidua
 
@@ -21,6 +21,9 @@ acceptance: build ; ./.ci/acceptance
 
 # Writes the golden files and the sample workspace anew: look at the difference before committing it.
 golden: ; for p in sample compose html intake pdf rule typeset; do $(GO) test ./internal/$$p -update || exit 1; done
+
+# Draws every page of both sample periods into docs/contact-sheet.png.
+contact-sheet: build ; ./.ci/contact-sheet
 
 bench: ; $(GO) test -run '^$$' -bench . -benchmem ./...
 

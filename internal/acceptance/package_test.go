@@ -33,22 +33,6 @@ func checkSums(t *testing.T, dir string) {
 	}
 }
 
-// TestWorkbook lets LibreOffice open the workbook and print it: every sheet comes out,
-// and no text is cut.
-func TestWorkbook(t *testing.T) {
-	dir := t.TempDir()
-	run(t, "soffice", "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "pdf", "--outdir", dir, city+"/tong-hop.xlsx")
-	text := strings.Join(strings.Fields(run(t, "pdftotext", "-raw", dir+"/tong-hop.pdf", "-")), " ")
-	for _, want := range []string{"Trung tâm Phục vụ hành chính công", "Lưu Thị Hồng Nhung", "TRÍCH NGANG"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("printed by LibreOffice, the workbook lacks %q", want)
-		}
-	}
-	if strings.Contains(text, "###") {
-		t.Error("a column of the workbook is too narrow for its numbers")
-	}
-}
-
 // TestKilled kills builds at random moments. Whatever the moment, the next run finds
 // the former or the new result whole.
 func TestKilled(t *testing.T) {

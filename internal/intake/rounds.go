@@ -37,6 +37,7 @@ func mergeRounds(books []submitted) []*nomination.Submission {
 		})
 		merged := group[0].submission
 		for i, later := range group[1:] {
+			former := group[:i+1]
 			if before := group[i]; before.submission.Round == later.submission.Round {
 				later.reader.report(finding.Finding{
 					Code: finding.Disagreement, Place: later.reader.whole(),
@@ -46,8 +47,90 @@ func mergeRounds(books []submitted) []*nomination.Submission {
 			}
 			later.checkWithdrawal(merged)
 			merged = mergeRound(merged, later.submission)
+			if group[i].submission.Round < later.submission.Round {
+				for _, b := range former {
+					b.dropReplaced(merged, later.submission)
+				}
+			}
 		}
 		out = append(out, merged)
+	}
+	return out
+}
+
+// dropReplaced takes back what was found in rows that a later round replaces: the
+// former file is kept and not mended again. What is wrong with a sheet's headings goes
+// with the last of its rows; what is wrong with the file or with whose it is stays
+// said, so that no row is lost unseen. Notes stay too.
+func (b submitted) dropReplaced(merged, later *nomination.Submission) {
+	type line struct {
+		sheet string
+		row   int
+	}
+	held, mine := map[line]bool{}, b.submission.Row.Sheet.File
+	for _, row := range rowsOf(merged) {
+		if row.Sheet.File == mine {
+			held[line{row.Sheet.Name, row.Number}] = true
+		}
+	}
+	gone, kept := map[line]bool{}, map[string]bool{}
+	for _, row := range rowsOf(b.submission) {
+		l := line{row.Sheet.Name, row.Number}
+		gone[l] = !held[l]
+		kept[l.sheet] = kept[l.sheet] || held[l]
+	}
+	for _, row := range rowsOf(b.submission) {
+		if !kept[row.Sheet.Name] {
+			gone[line{row.Sheet.Name, row.Sheet.HeadRow}] = true
+		}
+	}
+	items := later.Row.Sheet.Items
+	b.reader.findings = slices.DeleteFunc(b.reader.findings, func(f finding.Finding) bool {
+		if f.Severity == finding.Note || f.Place.File != mine {
+			return false
+		}
+		if f.Place.Sheet != nomination.SheetUnit {
+			return gone[line{f.Place.Sheet, f.Place.Row}]
+		}
+		for item, row := range b.submission.Row.Sheet.Items {
+			if row == f.Place.Row {
+				_, again := items[item]
+				return again && !identifies(item)
+			}
+		}
+		return false
+	})
+}
+
+// identifies reports whether an item of the sheet Đơn vị says whose the file is, for
+// when, and whether it nominates: a later round doesn't answer that for a former one.
+func identifies(item string) bool {
+	return item == nomination.HeadUnitCode || item == nomination.HeadNominatedPeriod || item == nomination.HeadNominates
+}
+
+// rowsOf gives the rows of all records of a submission.
+func rowsOf(s *nomination.Submission) []nomination.Row {
+	var out []nomination.Row
+	for _, x := range s.Collectives {
+		out = append(out, x.Row)
+	}
+	for _, x := range s.Individuals {
+		out = append(out, x.Row)
+	}
+	for _, x := range s.Initiatives {
+		out = append(out, x.Row)
+	}
+	for _, x := range s.Ratings {
+		out = append(out, x.Row)
+	}
+	for _, x := range s.Services {
+		out = append(out, x.Row)
+	}
+	for _, x := range s.Held {
+		out = append(out, x.Row)
+	}
+	for _, x := range s.Attachments {
+		out = append(out, x.Row)
 	}
 	return out
 }

@@ -194,12 +194,39 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestTornCells: what a sheet's XML leaves out is an error where it stands, never
+// taken for an empty cell.
+func TestTornCells(t *testing.T) {
+	tests := []struct{ name, cell, want string }{
+		{"no result", `<f>A1</f>`, "TD109 error KTHTDT-2026.xlsx › Cá nhân › B2"},
+		{"an empty element for a result", `<f>A1</f><v/>`, "TD109 error KTHTDT-2026.xlsx › Cá nhân › B2"},
+		{"an empty text as the result", `t="str"><f>A1</f><v></v>`, "TD201 error KTHTDT-2026.xlsx › Cá nhân › B2"},
+		{"a text that isn't there", `t="s"><v>99999</v>`, "TD101 error! KTHTDT-2026.xlsx › Cá nhân: Trang \"Cá nhân\" bị hỏng"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			cell := test.cell
+			if !strings.HasPrefix(cell, "t=") {
+				cell = ">" + cell
+			}
+			fsys := edited(t, "")
+			fsys["data/de-nghi/KTHTDT-2026.xlsx"] = &fstest.MapFile{Data: sheetBook(t, func(write func(string)) {
+				write(`<row r="2"><c r="A2" t="inlineStr"><is><t>CN09</t></is></c><c r="B2" ` + cell + `</c></row>`)
+			})}
+			_, found := read(t, fsys, intake.Options{})
+			if got := casetest.Format(found); !strings.Contains(got, test.want) {
+				t.Errorf("want %s, got:\n%s", test.want, got)
+			}
+		})
+	}
+}
+
 // TestManyFindings: of a file full of faults the first are named, and that there are more.
 func TestManyFindings(t *testing.T) {
 	fsys := edited(t, "")
 	fsys["data/de-nghi/KTHTDT-2026.xlsx"] = &fstest.MapFile{Data: sheetBook(t, func(write func(string)) {
 		for range 6000 {
-			write(`<row><c t="inlineStr"><is><t>mã sai quy cách</t></is></c></row>`)
+			write(`<row><c t="inlineStr"><is><t>mã_sai_quy_cách</t></is></c></row>`)
 		}
 	})}
 	_, found := read(t, fsys, intake.Options{})

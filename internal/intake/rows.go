@@ -2,7 +2,9 @@ package intake
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -218,6 +220,12 @@ func (r *rowReader) holdsRecord(row *row) bool {
 	case code != nil && strings.HasPrefix(vi.Key(code.text), exampleKey):
 		r.skip(row, "Hàng ví dụ của biểu mẫu, không đọc.")
 		return false
+	case numbersColumns(row):
+		r.skip(row, "Hàng đánh số cột của biểu mẫu, không đọc.")
+		return false
+	case code != nil && r.titlesSection(row, code):
+		r.skip(row, fmt.Sprintf("Hàng tên mục, không có hồ sơ nên không đọc: %q.", short(code.text)))
+		return false
 	case named && (code == nil || !footerWords(code.text)):
 		return true
 	}
@@ -232,6 +240,35 @@ func (r *rowReader) holdsRecord(row *row) bool {
 		r.skip(row, fmt.Sprintf("Hàng không có mã, không có tên nên không đọc: %q.", short(row.cells[0].text)))
 	}
 	return false
+}
+
+// numbersColumns reports whether a row only counts columns, as forms do below their
+// headings: (1) (2) (3) or 1 2 3. Two such cells in a row are no dossier yet.
+func numbersColumns(row *row) bool {
+	if len(row.cells) < 3 {
+		return false
+	}
+	before := 0
+	for i, c := range row.cells {
+		n, err := strconv.Atoi(strings.Trim(c.text, "()[] "))
+		if err != nil || i > 0 && n != before+1 || n < 0 {
+			return false
+		}
+		before = n
+	}
+	return true
+}
+
+// titlesSection reports whether a row holds nothing but words where its code should be
+// ("II. Khối cơ quan"): a code has no spaces, and a dossier says more.
+func (r *rowReader) titlesSection(row *row, code *cell) bool {
+	said := 0
+	for _, c := range row.cells {
+		if r.columns[c.col] != nil {
+			said++
+		}
+	}
+	return said == 1 && r.columns[code.col].Kind == nomination.DossierCode && strings.ContainsAny(code.text, " \n")
 }
 
 // speaks reports whether a row without code and name still says something: more than
@@ -267,8 +304,12 @@ var footers = []string{
 	"danh sách gồm", "ấn định danh sách", "(ký", "ký tên", "ký và ghi rõ", "nơi nhận",
 }
 
+// placeAndDate is the line above a signature: "Bình An, ngày 05 tháng 01 năm 2027",
+// figures often left to be filled in by hand.
+var placeAndDate = regexp.MustCompile(`^([\pL .-]{1,40}, ?)?ngày [\d. …]* ?tháng [\d. …]* ?năm [\d. …]*$`)
+
 // footerWords reports whether a text begins a subtotal, a footer or a signature.
 func footerWords(text string) bool {
 	key := vi.Key(short(text))
-	return strings.TrimRight(key, " .:") == "cộng" || slices.ContainsFunc(footers, func(w string) bool { return strings.HasPrefix(key, w) })
+	return placeAndDate.MatchString(key) || strings.TrimRight(key, " .:") == "cộng" || slices.ContainsFunc(footers, func(w string) bool { return strings.HasPrefix(key, w) })
 }

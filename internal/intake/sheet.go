@@ -113,7 +113,11 @@ func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 	g := &grid{}
 	cells, counted := 0, 0
 	w := walker{book: b, grid: g}
-	d := newTokens(b.part(part))
+	data := b.part(part)
+	if data == nil {
+		return nil, fmt.Errorf("sheet %s: %w", part, io.ErrUnexpectedEOF)
+	}
+	d := newTokens(data)
 	for {
 		token, err := d.next()
 		if errors.Is(err, io.EOF) {
@@ -147,7 +151,7 @@ func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 			return nil, errTooManyCells
 		}
 	}
-	if w.depth > 0 {
+	if w.depth > 0 || w.torn {
 		return nil, fmt.Errorf("sheet %s: %w", part, io.ErrUnexpectedEOF)
 	}
 	g.dropCovered()
@@ -198,6 +202,7 @@ type walker struct {
 	source  strings.Builder // of the formula
 	aids    int
 	target  *strings.Builder
+	torn    bool // a cell names a text that the workbook doesn't have
 }
 
 func (w *walker) start(t xml.StartElement) {
@@ -263,7 +268,8 @@ func (w *walker) end(name string) {
 // finish completes the cell just walked and reports whether it holds anything.
 func (w *walker) finish() bool {
 	c := &w.current
-	if w.formula && !w.saved {
+	// An empty result is a text; without a type the <v/> was written for form's sake.
+	if w.formula && (!w.saved || w.typ != "str" && strings.TrimSpace(w.value.String()) == "") {
 		c.kind = unsavedResult
 		return true
 	}
@@ -275,6 +281,7 @@ func (w *walker) finish() bool {
 	case "s":
 		i, err := strconv.Atoi(strings.TrimSpace(raw))
 		if err != nil || i < 0 || i >= len(w.book.strings) {
+			w.torn = true
 			return false
 		}
 		c.text = w.book.strings[i]

@@ -349,14 +349,14 @@ func parseChoices(col nomination.Column, texts []string, fix string) (nomination
 	return v, nil
 }
 
-// parseSeveral reads a list of choices, and helps who parts them by commas.
+// parseSeveral reads a list of choices, and helps who parts them by commas or lines.
 func parseSeveral(col nomination.Column, text string) (nomination.Value, *misreading) {
 	const fix = "chọn trong danh sách; nhiều giá trị cách nhau bằng dấu chấm phẩy"
 	v, bad := parseChoices(col, split(text), fix)
-	if bad == nil || !strings.Contains(text, ",") {
+	if bad == nil || !strings.ContainsAny(text, ",\n") {
 		return v, bad
 	}
-	if w, worse := parseChoices(col, split(strings.ReplaceAll(text, ",", ";")), fix); worse == nil {
+	if w, worse := parseChoices(col, split(strings.NewReplacer(",", ";", "\n", ";").Replace(text)), fix); worse == nil {
 		bad.fix = fmt.Sprintf("cách nhau bằng dấu chấm phẩy: %s", strings.Join(w.List, "; "))
 	}
 	return v, bad

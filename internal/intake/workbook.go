@@ -101,8 +101,8 @@ func (r *reader) checkUnit(s *nomination.Submission, name fileName, named bool, 
 		r.report(f)
 	}
 	disagree := func(head, content, inName string) {
-		if !named || content == "" || content == inName {
-			return
+		if !named || content == "" || content == inName || head == nomination.HeadUnitCode && !unitForm.MatchString(content) {
+			return // a malformed code has a finding of its own
 		}
 		r.report(finding.Finding{
 			Code: finding.Disagreement, Place: s.Row.At(head), Message: fmt.Sprintf("Mục %q ghi %q nhưng tên tệp ghi %q.", head, content, inName),
@@ -114,10 +114,15 @@ func (r *reader) checkUnit(s *nomination.Submission, name fileName, named bool, 
 	switch _, known := reg.Unit(s.Unit); {
 	case s.Unit == "":
 	case !unitForm.MatchString(s.Unit):
-		r.report(finding.Finding{
+		f := finding.Finding{
 			Code: finding.BadCode, Place: s.Row.At(nomination.HeadUnitCode), Message: fmt.Sprintf("Mã đơn vị %q viết sai quy cách.", short(s.Unit)),
 			Expected: expectUnit, Got: short(s.Unit), Fix: "ghi mã do phòng Văn hóa - Xã hội cấp",
-		})
+		}
+		if named {
+			f.Fix = fmt.Sprintf("ghi %s như tên tệp, hoặc mã do phòng Văn hóa - Xã hội cấp", name.unit)
+			s.Unit = "" // what the file's name says holds: the register's references stay good
+		}
+		r.report(f)
 	case !known && len(reg.Units) > 0:
 		r.report(unknownUnit(reg, s.Unit, s.Row.At(nomination.HeadUnitCode)))
 	}

@@ -38,6 +38,7 @@ var imports = map[string][]string{
 	"internal/xlsx":       {"internal/paper", "internal/font", "internal/workbook", "github.com/xuri/excelize/v2"},
 	"internal/html":       {"internal/paper"},
 	"internal/bundle":     nil,
+	"internal/signed":     {"github.com/klauspost/compress", "github.com/pdfcpu/pdfcpu", "golang.org/x/text"},
 	"internal/form":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/vi", "internal/font", "internal/workbook", "github.com/xuri/excelize/v2"},
 	"internal/sample":     {"internal/nomination", "internal/vi", "internal/workbook", "github.com/xuri/excelize/v2"},
 	"internal/casetest":   {"internal/finding", "internal/nomination", "github.com/xuri/excelize/v2"},
@@ -45,7 +46,7 @@ var imports = map[string][]string{
 	"internal/pipeline": {
 		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/docx", "internal/evidence", "internal/explain", "internal/finding", "internal/font", "internal/form", "internal/html",
 		"internal/intake", "internal/nomination", "internal/paper", "internal/pdf", "internal/pdfa", "internal/report", "internal/rule",
-		"internal/rulebook", "internal/typeset", "internal/vi", "internal/xlsx",
+		"internal/rulebook", "internal/signed", "internal/typeset", "internal/vi", "internal/xlsx",
 	},
 	"data":       nil,
 	"fonts":      {"internal/font"},

@@ -359,6 +359,9 @@ func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bund
 		}
 		files = append(files, bound...)
 	}
+	if !in.Draft {
+		c.useSigned(set, files) // after ho-so.pdf, into which only papers of our own making can be bound
+	}
 	words, err := writeWord(set, date)
 	if err != nil {
 		return nil, err

@@ -62,6 +62,9 @@ func (c *Checked) named() []string {
 	if c.emblem.File != "" {
 		files = append(files, c.emblem.File)
 	}
+	for _, s := range c.signed {
+		files = append(files, signedFolder+s.row.File)
+	}
 	return files
 }
 

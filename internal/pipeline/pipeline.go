@@ -70,6 +70,7 @@ type Checked struct {
 	templates *compose.Templates
 	family    *font.Family
 	closed    []closedPeriod
+	signed    []signedPaper
 }
 
 // Report tells what was found, as other programs read it.
@@ -184,6 +185,7 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 	if err := c.recount(o); err != nil {
 		return nil, err
 	}
+	c.readSigned(workspace)
 	c.reportClosed(changed)
 	return c, nil
 }

@@ -1,0 +1,91 @@
+package signed
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// drawn gives a PDF of one page with some content, a font F of two bytes a code in
+// which code 1 is "Ộ" written as two letters and 2 to 4 are a range from "a", and a
+// form X that draws code 3.
+func drawn(content string) []byte {
+	cmap := "1 beginbfchar <0001> <01A00323> endbfchar 1 beginbfrange <0002> <0004> <0061> endbfrange"
+	objects := []string{
+		"<< /Type /Catalog /Pages 2 0 R >>",
+		"<< /Type /Pages /Count 1 /Kids [3 0 R] /Resources << /Font << /F 5 0 R /G 8 0 R >> /XObject << /X 7 0 R >> >> >>",
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R >>",
+		stream("", content),
+		"<< /Type /Font /Subtype /Type0 /ToUnicode 6 0 R >>",
+		stream("", cmap),
+		stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "/F 9 Tf <0003> Tj"),
+		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+	}
+	var b strings.Builder
+	b.WriteString("%PDF-1.7\n")
+	at := make([]int, len(objects))
+	for i, o := range objects {
+		at[i] = b.Len()
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, n := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", n)
+	}
+	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
+	return []byte(b.String())
+}
+
+func stream(keys, content string) string {
+	return fmt.Sprintf("<< %s /Length %d >>\nstream\n%s\nendstream", keys, len(content), content)
+}
+
+func TestRead(t *testing.T) {
+	tests := []struct {
+		name, content, text string
+		readable            bool
+	}{
+		{"codes and ranges", "BT /F 12 Tf <00010002> Tj ET", "Ợa", true},
+		{"an array with room between", "BT /F 12 Tf [<0002> -250 <0004>] TJ ET", "ac", true},
+		{"a literal string with escapes", `BT /F 12 Tf (\000\002\0\003) Tj ET`, "ab", true},
+		{"another line", "BT /F 12 Tf <0002> Tj 0 -14 Td <0003> Tj ET", "a b", true},
+		{"a form", "BT /F 12 Tf <0002> Tj ET /X Do", "ab", true},
+		{"a picture in the content", "BI /W 1 ID (((( EI BT /F 12 Tf <0002> Tj ET", "a", true},
+		{"a code without meaning", "BT /F 12 Tf <0009> Tj ET", "", false},
+		{"a font without a map", "BT /G 12 Tf (a) Tj ET", "", false},
+		{"no text, as on a scan", "0 0 9 9 re f", "", false},
+		{"brackets without end", "BT /F 12 Tf <0002> Tj (((", "a", true},
+	}
+	for _, test := range tests {
+		p, err := Read(drawn(test.content))
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		if p.Pages != 1 || p.Text != test.text || p.Readable != test.readable {
+			t.Errorf("%s: got %+v, want %q, readable %v", test.name, p, test.text, test.readable)
+		}
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	whole := string(drawn("BT /F 12 Tf <0002> Tj ET"))
+	tests := map[string]struct {
+		data string
+		want error
+	}{
+		"empty":            {"", ErrNotPDF},
+		"a picture":        {"\x89PNG\r\n", ErrNotPDF},
+		"broken off":       {whole[:200], ErrBroken},
+		"a loop of pages":  {strings.Replace(whole, "/Kids [3 0 R]", "/Kids [2 0 R]", 1), ErrBroken},
+		"no pages":         {strings.Replace(whole, "/Kids [3 0 R]", "/Kids [     ]", 1), ErrPages},
+		"a page too often": {strings.Replace(whole, "/Kids [3 0 R]", "/Kids [3 0 R 3 0 R]", 1), ErrBroken},
+	}
+	for name, test := range tests {
+		if p, err := Read([]byte(test.data)); !errors.Is(err, test.want) {
+			t.Errorf("%s: got %v, %v, want %v", name, p, err, test.want)
+		}
+	}
+}

@@ -29,12 +29,14 @@ Mã thoát: 0 đã lập · 1 có lỗi chặn · 2 dùng sai lệnh · 3 máy h
 		Example: `  thidua build --date 2027-02-22
   thidua build --dry-run
   thidua build --draft
+  thidua build --public
   thidua build --period 2026 --strict`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return runBuild(t, o) },
 	}
 	o.commonFlags(cmd)
 	cmd.Flags().BoolVar(&o.draft, "draft", false, "lập cả khi có lỗi chặn, mọi trang ghi DỰ THẢO, không có bảng kiểm")
+	cmd.Flags().BoolVar(&o.public, "public", false, "lập thêm danh sách công khai, chỉ có năm sinh, không có địa chỉ, điện thoại")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "chỉ nói sẽ đổi gì so với lần lập trước, không ghi gì")
 	return cmd
 }

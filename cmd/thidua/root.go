@@ -26,6 +26,7 @@ type options struct {
 	noColor   bool
 	draft     bool
 	dryRun    bool
+	public    bool
 	returns   bool
 
 	fonts          string
@@ -135,7 +136,7 @@ func (o *options) formatFlag(cmd *cobra.Command) {
 
 // pipeline gives the options of a run, or says which flag has a bad value.
 func (o *options) pipeline() (pipeline.Options, error) {
-	p := pipeline.Options{Workspace: o.workspace, Period: o.period, Draft: o.draft, DryRun: o.dryRun, Fonts: o.fonts, AcceptEncoding: o.acceptEncoding, Writing: o.writing}
+	p := pipeline.Options{Workspace: o.workspace, Period: o.period, Draft: o.draft, Public: o.public, DryRun: o.dryRun, Fonts: o.fonts, AcceptEncoding: o.acceptEncoding, Writing: o.writing}
 	if err := o.checkFormat(); err != nil {
 		return p, err
 	}

@@ -11,6 +11,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -79,6 +80,7 @@ const (
 	Units                // what goes back to the units, besides their own workbooks
 	Tables               // the office's full workbook
 	Campaign             // the periodic report on the campaign
+	Public               // masked lists of what the parts City and Ward put forward
 )
 
 // The folders of the results.
@@ -181,6 +183,8 @@ func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.
 			c.tables()
 		case Campaign:
 			c.campaign()
+		case Public:
+			c.public(slices.Contains(in.Parts, City), slices.Contains(in.Parts, Ward))
 		}
 	}
 	finding.Sort(c.found)

@@ -35,6 +35,7 @@ var kinds = map[string]any{
 	"bao-cao-ca-nhan.html":     individualReport{},
 	"muc-luc.html":             contentsData{},
 	"tong-hop.html":            bookData{},
+	"danh-sach-cong-khai.html": publicData{},
 
 	"bang-tong-hop.html":     tablesData{},
 	"giay-khen.html":         certificateData{},

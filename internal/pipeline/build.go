@@ -232,6 +232,9 @@ func (c *Checked) fit(o Options) ([]compose.Part, []LeftOut) {
 	default:
 		parts = append(parts, compose.Campaign)
 	}
+	if o.Public {
+		parts = append(parts, compose.Public)
+	}
 	return parts, left
 }
 

@@ -41,14 +41,20 @@ func (c *Checked) manifest(workspace fs.FS, o Options) (bundle.Manifest, error) 
 	if o.AcceptEncoding {
 		m.Flags = append(m.Flags, flagSet(flagEncoding))
 	}
+	if o.Public {
+		m.Flags = append(m.Flags, flagSet(flagPublic))
+	}
 	for _, r := range c.Outcome.Readings {
 		m.Readings = append(m.Readings, bundle.Setting{Name: r.Key, Value: r.Choice})
 	}
 	return m, nil
 }
 
-// flagEncoding is the flag that lets texts in TCVN3 and VNI be used.
-const flagEncoding = "accept-encoding"
+// The flags that shape results, as the manifest notes them.
+const (
+	flagEncoding = "accept-encoding" // texts in TCVN3 and VNI are used
+	flagPublic   = "public"          // masked lists as well
+)
 
 // flagFonts is the flag that names the folder of the office's own fonts.
 const flagFonts = "fonts"

@@ -48,6 +48,7 @@ type Options struct {
 	Period    string  // "" for the register's Năm xét thành tích
 	Date      vi.Date // the day that papers and deadlines are judged on
 	Draft     bool    // write papers that findings forbid, marked DỰ THẢO
+	Public    bool    // masked lists as well, for anybody to read
 	DryRun    bool    // tell what a build would change, and write nothing at all
 
 	Fonts          string // folder of the office's own Times New Roman; "" for what the register names, else the embedded fonts

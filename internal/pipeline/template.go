@@ -356,4 +356,4 @@ func (c *Checked) recount(o Options) error {
 }
 
 // allParts are the parts that may hold a paper of a template.
-var allParts = []compose.Part{compose.City, compose.Ward, compose.Meeting, compose.Units, compose.Tables, compose.Campaign}
+var allParts = []compose.Part{compose.City, compose.Ward, compose.Meeting, compose.Units, compose.Tables, compose.Campaign, compose.Public}

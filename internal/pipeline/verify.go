@@ -146,6 +146,7 @@ func optionsOf(m *bundle.Manifest) (Options, bool) {
 	date, err := vi.ParseISO(m.Date)
 	o := Options{Period: m.Period, Date: date, DryRun: true}
 	o.AcceptEncoding = slices.Contains(m.Flags, flagSet(flagEncoding))
+	o.Public = slices.Contains(m.Flags, flagSet(flagPublic))
 	for _, f := range m.Flags {
 		if f.Name == flagFonts {
 			o.Fonts = f.Value

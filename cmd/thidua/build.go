@@ -90,6 +90,9 @@ func writeBuilt(w io.Writer, b *pipeline.Built) error {
 		fmt.Fprintf(&out, "Đã lập %d tệp trong %s:\n", len(b.Written), b.Output)
 		writeFiles(&out, b.Written)
 	}
+	for _, k := range b.Kept {
+		fmt.Fprintf(&out, "Giữ nguyên hồ sơ đã nộp: %s\n", k)
+	}
 	if len(b.LeftOut) > 0 {
 		fmt.Fprintln(&out, "Chưa lập:")
 		for _, l := range b.LeftOut {

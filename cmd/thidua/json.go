@@ -31,6 +31,7 @@ type jsonBuild struct {
 	Output   string        `json:"output"`
 	Written  []jsonWritten `json:"written"`
 	LeftOut  []jsonLeftOut `json:"left_out"`
+	Kept     []string      `json:"kept"` // submissions of earlier rounds, which stay as they were
 	ToVerify []string      `json:"to_verify"`
 }
 
@@ -66,7 +67,7 @@ func emptyEnvelope(plan string, findings []finding.Finding) *envelope {
 }
 
 func newJSONBuild(b *pipeline.Built) *jsonBuild {
-	out := &jsonBuild{Output: b.Output, Written: make([]jsonWritten, 0, len(b.Written)), LeftOut: make([]jsonLeftOut, 0, len(b.LeftOut)), ToVerify: append([]string{}, b.ToVerify...)}
+	out := &jsonBuild{Output: b.Output, Written: make([]jsonWritten, 0, len(b.Written)), LeftOut: make([]jsonLeftOut, 0, len(b.LeftOut)), Kept: append([]string{}, b.Kept...), ToVerify: append([]string{}, b.ToVerify...)}
 	for _, w := range b.Written {
 		out.Written = append(out.Written, jsonWritten{w.Path, w.Kind, w.Pages, w.Size})
 	}

@@ -28,6 +28,7 @@ type Built struct {
 	Output   string // folder of the results, with "/", as the officer named the workspace
 	Written  []Written
 	LeftOut  []LeftOut
+	Kept     []string // submissions of earlier rounds, which stay as they were, below Output
 	ToVerify []string // what the papers say without its source having been checked, Vietnamese
 	Open     string   // what to open first, relative to Output
 	Changes  *Changes // of a dry run, which writes nothing; else nil
@@ -127,8 +128,12 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 		return nil, returnHistory{}, nil
 	}
 	intoRound(files, c.round())
-	_, lost := c.sent(workspace)
+	kept, lost := c.sent(workspace)
+	b.Kept = kept
 	b.LeftOut = append(b.LeftOut, lost...)
+	if len(c.signed) > 0 && slices.Contains(parts, compose.City) && !o.Draft {
+		b.LeftOut = append(b.LeftOut, LeftOut{"Bản đã ký trong ho-so.pdf", "tệp gộp vẫn mang bản chương trình lập; bản đã ký đứng riêng trong thư mục."})
+	}
 	b.ToVerify = c.unverified(files, o.Date)
 	// What goes back to the units is replaced with the rest, lest it be lost.
 	returned, history, left, err := c.returns(workspace, o.Date)

@@ -77,6 +77,9 @@ func TestFurtherRound(t *testing.T) {
 		if !strings.HasPrefix(b.Open, "lan-02/nop-thanh-pho/01-to-trinh") {
 			t.Errorf("open first %s", b.Open)
 		}
+		if len(b.Kept) != 1 || b.Kept[0] != "nop-thanh-pho" {
+			t.Errorf("kept %v", b.Kept)
+		}
 		if !sameTree(sent, tree(t, filepath.Join(results, "nop-thanh-pho"))) {
 			t.Error("the former package isn't what it was")
 		}

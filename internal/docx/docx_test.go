@@ -215,11 +215,14 @@ func TestWideEnough(t *testing.T) {
 		Header: []paper.Row{{Cells: []paper.Cell{deep, wide, deep}}, {Cells: []paper.Cell{cellOf("Nam"), cellOf("Nữ")}}},
 		Rows:   []paper.Row{{Cells: []paper.Cell{cellOf("1"), cellOf("a"), cellOf("b"), cellOf("ngày\u00a030/10/2026")}}},
 	}
-	least, _ := asked(table, 4)
+	least, _ := asked(table, 4, 12)
 	for i, word := range []string{"1", "Nam", "Nữ", "ngày 30/10/2026"} {
 		if want := about(word, 12); least[i] < want || least[i] > want+300 {
 			t.Errorf("column %d asks for %d, %q is %d wide", i, least[i], word, want)
 		}
+	}
+	if got := fmt.Sprintf("%q", pieces("số 1475/QĐ-UBND, 2026\u00a0-\u00a02029 -")); got != fmt.Sprintf("%q", []string{"số", "1475/QĐ-", "UBND,", "2026\u00a0-\u00a02029", "-"}) {
+		t.Errorf("lines end at %s", got)
 	}
 	total := 0
 	for i, w := range roomy([]int{4000, 300, 300, 500}, least) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"thidua/internal/paper"
 )
@@ -36,10 +37,9 @@ func shares(columns []paper.Column, w int) []int {
 
 // asked gives what the content of each column asks for: room for its longest word at
 // least, for its longest text on one line at most.
-func asked(t *paper.Table, columns int) (least, most []int) {
+func asked(t *paper.Table, columns, size int) (least, most []int) {
 	least, most = make([]int, columns), make([]int, columns)
 	const longest = 7800 // a text beyond is broken anyhow
-	size := cellSize(t)
 	for _, rows := range [][]paper.Row{t.Header, t.Rows} {
 		covered := make([]int, columns) // rows that a cell above still covers
 		for _, r := range rows {
@@ -51,7 +51,7 @@ func asked(t *paper.Table, columns int) (least, most []int) {
 				if c.Span <= 1 && c.RowSpan <= 1 && col < columns {
 					for _, p := range c.Paragraphs {
 						most[col] = max(most[col], min(about(p.String(), size), longest))
-						for _, word := range words(strings.ReplaceAll(p.String(), "-", "- ")) {
+						for _, word := range pieces(p.String()) {
 							least[col] = max(least[col], about(word, size))
 						}
 					}
@@ -72,12 +72,29 @@ func asked(t *paper.Table, columns int) (least, most []int) {
 	return least, most
 }
 
-// cellSize is the size of the letters of a table, pt.
-func cellSize(t *paper.Table) int {
+// cellSize is the size of the letters of a table in the section at work, pt.
+func (b *body) cellSize(t *paper.Table) int {
+	s := *styleOf("OBang")
 	if t.Size > 0 {
-		return min(t.Size, largest)
+		s.size = t.Size
 	}
-	return styleOf("OBang").size
+	return b.enlarged(&s)
+}
+
+// pieces cuts a text where Word may end a line in a column: at words, and after a hyphen
+// within one.
+func pieces(s string) []string {
+	var out []string
+	for _, word := range words(s) {
+		from := 0
+		for i, r := range word {
+			if strings.HasSuffix(word[:i], "-") && !unicode.IsSpace(r) {
+				out, from = append(out, word[from:i]), i
+			}
+		}
+		out = append(out, word[from:])
+	}
+	return out
 }
 
 // fitted gives columns that say nothing of their width what their content asks for:
@@ -140,7 +157,7 @@ func (b *body) table(t *paper.Table, w int) {
 		return
 	}
 	given := append(t.Columns[:min(len(t.Columns), columns):min(len(t.Columns), columns)], make([]paper.Column, max(0, columns-len(t.Columns)))...)
-	least, most := asked(t, columns)
+	least, most := asked(t, columns, b.cellSize(t))
 	widths := roomy(shares(given, w), least)
 	if blank(given) {
 		widths = fitted(least, most, w)
@@ -155,7 +172,7 @@ func (b *body) table(t *paper.Table, w int) {
 	}
 	b.out.WriteString(`</w:tblGrid>`)
 	covered := map[int]covering{}
-	high := headHeight(t, widths)
+	high := headHeight(t, widths, b.cellSize(t))
 	for i := range t.Header {
 		b.tableRow(t, &t.Header[i], given, widths, covered, high)
 	}
@@ -200,7 +217,7 @@ func fitting(cells []paper.Cell, columns int, covered map[int]covering) []paper.
 
 // headHeight is what the rows of a header are high at least: LibreOffice forgets, where
 // it repeats them, what a cell over several rows needs.
-func headHeight(t *paper.Table, widths []int) int {
+func headHeight(t *paper.Table, widths []int, size int) int {
 	high := 1
 	for i := range t.Header {
 		col := 0
@@ -208,9 +225,9 @@ func headHeight(t *paper.Table, widths []int) int {
 			if c.RowSpan > 1 && i == 0 && col < len(widths) {
 				n := 0
 				for _, p := range c.Paragraphs {
-					n += lines(p.String(), cellSize(t), max(widths[col]-2*cellMargin, 1))
+					n += lines(p.String(), size, max(widths[col]-2*cellMargin, 1))
 				}
-				high = max(high, (n*cellSize(t)*24+80)/min(c.RowSpan, len(t.Header)))
+				high = max(high, (n*size*24+80)/min(c.RowSpan, len(t.Header)))
 			}
 			col += max(c.Span, 1)
 		}
@@ -224,7 +241,7 @@ func (b *body) tableRow(t *paper.Table, r *paper.Row, columns []paper.Column, wi
 	header := high > 0
 	cells := fitting(r.Cells, len(widths), covered)
 	b.out.WriteString(`<w:tr><w:trPr>`)
-	if header || whole(cells, widths, cellSize(t)) {
+	if header || whole(cells, widths, b.cellSize(t)) {
 		b.out.WriteString(`<w:cantSplit/>`)
 	}
 	if header {

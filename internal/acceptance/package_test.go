@@ -28,32 +28,88 @@ func checkSums(t *testing.T, dir string) {
 	}
 }
 
-// TestKilled kills builds at random moments. Whatever the moment, the next run finds
-// the former or the new result whole.
+// TestKilled kills builds of both periods, and checks that write returns, at 50 random
+// moments. Whatever the moment, the next run finds the former or the new results whole.
 func TestKilled(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "mau")
 	run(t, binary, "demo", dir)
+	began := time.Now()
+	run(t, binary, "build", "--workspace", dir, "--period", "2026-2030", "--date", "2030-02-20", "--quiet")
+	took := time.Since(began)
 	random := rand.New(rand.NewPCG(20270222, 1))
-	killed := 0
-	for i := range 40 {
-		date := []string{"2027-02-22", "2027-03-05"}[i%2]
-		cmd := command(binary, "build", "--workspace", dir, "--date", date)
+	verbs := [][]string{
+		{"build", "--date", "2027-03-05"},
+		{"build", "--date", "2030-02-21", "--period", "2026-2030"},
+		{"check", "--date", "2027-02-25", "--return"},
+		{"build", "--date", "2027-02-22"},
+		{"build", "--date", "2030-02-20", "--period", "2026-2030"},
+	}
+	killed := map[string]int{}
+	for i := range 50 {
+		args := verbs[i%len(verbs)]
+		cmd := command(binary, append(args, "--workspace", dir)...)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(random.IntN(250)) * time.Millisecond)
-		if err := cmd.Process.Kill(); err == nil {
-			killed++
+		time.Sleep(time.Duration(random.Int64N(int64(took))))
+		_ = cmd.Process.Kill() // too late where it is done
+		_ = cmd.Wait()         // killed on purpose
+		if cmd.ProcessState.ExitCode() < 0 {
+			killed[args[0]]++
 		}
-		_ = cmd.Wait() // killed on purpose
-		run(t, binary, "check", "--workspace", dir)
-		checkSums(t, filepath.Join(dir, "output/2026"))
-		if left, err := filepath.Glob(filepath.Join(dir, "output/.2026*")); err != nil || len(left) > 0 {
-			t.Errorf("left behind: %v (%v)", left, err)
-		}
+		run(t, binary, "check", "--workspace", dir, "--date", "2027-02-22")
+		checkWhole(t, dir)
 	}
-	if killed == 0 {
-		t.Error("no build was killed in time: the test shows nothing")
+	if killed["build"] == 0 || killed["check"] == 0 {
+		t.Errorf("killed in time: %v; the test shows nothing of the others", killed)
+	}
+	run(t, binary, "build", "--workspace", dir, "--date", "2027-02-22", "--quiet")
+	run(t, binary, "verify", filepath.Join(dir, "output/2026"))
+}
+
+// checkWhole holds the results of both periods to their lists, and allows nothing that
+// a run left behind.
+func checkWhole(t *testing.T, dir string) {
+	t.Helper()
+	for period := range periods {
+		checkSums(t, filepath.Join(dir, "output", period))
+		checkSums(t, filepath.Join(dir, "output", period, "nop-thanh-pho"))
+		run(t, "unzip", "-tqq", filepath.Join(dir, "output", period, "nop-thanh-pho.zip"))
+	}
+	if left, err := filepath.Glob(filepath.Join(dir, "output/.*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v (%v)", left, err)
+	}
+}
+
+// TestNotReplaceable builds where results can't be written, or can't be put in the place
+// of the former: these stay whole, one Vietnamese sentence says why, the status is 3.
+func TestNotReplaceable(t *testing.T) {
+	for name, test := range map[string]struct{ mount, says string }{
+		"written by nobody": {"output", "Không có quyền"},
+		"held by another":   {"output/2026", "Chương trình khác đang mở"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "mau")
+			run(t, binary, "demo", dir)
+			before := sums(t, filepath.Join(dir, "output"))
+			held := filepath.Join(dir, test.mount)
+			run(t, "mount", "--bind", held, held)
+			defer run(t, "umount", held)
+			run(t, "mount", "-o", "remount,bind,ro", held)
+			for _, args := range [][]string{{"build"}, {"check", "--return"}} {
+				cmd := command(binary, append(args, "--workspace", dir, "--date", "2027-03-05", "--quiet")...)
+				out, _ := cmd.CombinedOutput() // the status is looked at below
+				if status := cmd.ProcessState.ExitCode(); status != 3 {
+					t.Errorf("%v: status %d", args, status)
+				}
+				if !strings.Contains(string(out), test.says) || strings.Contains(string(out), "goroutine") {
+					t.Errorf("%v says:\n%s", args, out)
+				}
+				if after := sums(t, filepath.Join(dir, "output")); after != before {
+					t.Errorf("%v: the former results are now\n%s", args, after)
+				}
+			}
+		})
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 type builder struct {
 	sheet    bool // a spreadsheet: no lines of ours to keep together
 	title    string
+	ward     string                          // proper name of the ward: "Lê Thanh Nghị"
 	reports  map[nomination.ID][]paper.Block // that units wrote themselves
 	pictures map[string]Picture              // of the office's, by their names in templates
 	counts   [3]int                          // of numbered headings in the section
@@ -83,7 +84,7 @@ func (b *builder) blocks(parent *node) []paper.Block {
 				b.title = strings.ReplaceAll(tidy(n.attrs["muc-luc"]), noBreak, " ")
 			}
 			out = append(out, paper.Title{
-				Type: b.lines(n, "ten-loai"), Subject: b.lines(n, "trich-yeu"),
+				Type: b.lines(n, "ten-loai"), Subject: b.titleLines(n, "trich-yeu"),
 				Note: strings.Join(b.lines(n, "kem-theo"), " "), NoRule: n.attrs["gach"] == "khong",
 			})
 		case "kinh-gui":
@@ -171,6 +172,18 @@ func (b *builder) lines(parent *node, name string) []string {
 				out = append(out, line)
 			}
 		}
+	}
+	return out
+}
+
+// titleLines gives lines of a title, in which the ward's name is not parted.
+func (b *builder) titleLines(parent *node, name string) []string {
+	out := b.lines(parent, name)
+	if b.ward == "" || b.sheet {
+		return out
+	}
+	for i := range out {
+		out[i] = strings.ReplaceAll(out[i], b.ward, strings.ReplaceAll(b.ward, " ", noBreak))
 	}
 	return out
 }

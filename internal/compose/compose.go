@@ -211,7 +211,7 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 		if c.in.Printable != nil {
 			top.legible(c.in.Printable)
 		}
-		b := &builder{reports: c.in.Reports, pictures: c.in.Pictures}
+		b := &builder{ward: properName(c.in), reports: c.in.Reports, pictures: c.in.Pictures}
 		p.Sections = b.sections(top)
 		p.Title, problems = first(b.title, p.Title), b.problems
 	}

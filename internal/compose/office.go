@@ -79,6 +79,12 @@ func newOffice(in Input, s *set) office {
 	return o
 }
 
+// properName gives the ward's name without the word for what it is.
+func properName(in Input) string {
+	_, name, _ := strings.Cut(first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward), " ")
+	return name
+}
+
 // issuerLines gives the ward's name as its papers are headed: two bold lines, and no
 // superior body.
 func issuerLines(issuer, ward string) []string {
@@ -105,12 +111,14 @@ func issuedIn(in Input, round int, kind string) nomination.Issued {
 	return out
 }
 
-// dayOf writes a date, or one with its day left blank in the month of today.
+// dayOf writes a date, or one with its day left blank in the month of today. Only the
+// room for the day is tied to its word: more of it would be a block that no line of a
+// paragraph takes well.
 func dayOf(d, today vi.Date) string {
 	if d.Whole() {
 		return d.Long()
 	}
-	return "ngày" + blanks(5) + strings.Replace(vi.Date{Year: today.Year, Month: today.Month}.Long(), " ", noBreak, 1)
+	return "ngày" + blanks(4) + " " + vi.Date{Year: today.Year, Month: today.Month}.Long()
 }
 
 func isFinal(in Input) bool {

@@ -273,7 +273,7 @@ var compounds = map[string]bool{
 	"danh sách": true, "danh hiệu": true, "hình thức": true, "thành tích": true, "quyết định": true, "đề nghị": true, "kế hoạch": true,
 	"báo cáo": true, "kết quả": true, "thực hiện": true, "phong trào": true, "cải cách": true, "giai đoạn": true, "xuất sắc": true,
 	"bằng khen": true, "giấy khen": true, "tập thể": true, "cá nhân": true, "lao động": true, "tiên tiến": true, "chiến sĩ": true,
-	"sáng kiến": true, "công tác": true, "tài liệu": true, "văn bản": true, "trích ngang": true,
+	"sáng kiến": true, "công tác": true, "tài liệu": true, "văn bản": true, "trích ngang": true, "địa bàn": true,
 }
 
 // ended is the number of words in the lines that "\n" has ended.

@@ -394,7 +394,7 @@ func newCollective(in Input, v *rule.Verdict) collective {
 	ward := first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward)
 	out.IsUnit = sameName(c.Name, out.Unit, ward)
 	out.Locality = locality(c.Name, ward)
-	out.awards(in.Case, c.Nominee, func(p *nomination.PastAward) bool { return vi.Key(p.Holder) == vi.Key(c.Name) })
+	out.awards(in.Case, c.Nominee, func(p *nomination.PastAward) bool { return sameName(p.Holder, c.Name, ward) })
 	return out
 }
 

@@ -34,7 +34,7 @@ const (
 // which Excel would show as a day in 1905.
 func look(k nomination.Kind) cellLook {
 	switch k {
-	case nomination.Whole, nomination.Year:
+	case nomination.Whole, nomination.Ordinal, nomination.Year:
 		return numberLook
 	case nomination.Decimal:
 		return decimalLook

@@ -70,8 +70,15 @@ func (b *builder) writeLists() error {
 // refuses others; where others are right too, the list is a proposal.
 func (b *builder) validate(s nomination.Schema, c nomination.Column, col, from, to int) error {
 	source, strict := b.source(s, c, from)
-	if source == "" && c.Kind != nomination.Whole {
-		return nil
+	least := 0
+	switch c.Kind {
+	case nomination.Whole:
+	case nomination.Ordinal:
+		least = 1
+	default:
+		if source == "" {
+			return nil
+		}
 	}
 	v := excelize.NewDataValidation(true)
 	v.SetSqref(cellName(col, from) + ":" + cellName(col, to))
@@ -82,10 +89,10 @@ func (b *builder) validate(s nomination.Schema, c nomination.Column, col, from, 
 			v.SetError(excelize.DataValidationErrorStyleStop, c.Head, "Chọn một giá trị trong danh sách.")
 		}
 	} else {
-		if err := v.SetRange(0, 1_000_000, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween); err != nil {
+		if err := v.SetRange(least, 1_000_000, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween); err != nil {
 			return err
 		}
-		v.SetError(excelize.DataValidationErrorStyleStop, c.Head, "Ghi một số nguyên, từ 0 trở lên.")
+		v.SetError(excelize.DataValidationErrorStyleStop, c.Head, fmt.Sprintf("Ghi một số nguyên, từ %d trở lên.", least))
 	}
 	return b.file.AddDataValidation(s.Name, v)
 }

@@ -251,10 +251,19 @@ func (ref *referee) checkRegister(r *reader, period string) {
 			ref.checkDossier(r, x.Nominee, x.Row)
 		}
 	}
+	ref.checkCouncil(r, current)
 	for _, m := range reg.Meetings {
 		if current(m.Period) {
 			ref.checkMember(r, m.Chair, m.Row.At(nomination.HeadChair))
 			ref.checkMember(r, m.Secretary, m.Row.At(nomination.HeadSecretary))
+		}
+	}
+	for _, x := range reg.Signers {
+		checkPaper(r, x.Paper, x.Row)
+	}
+	for _, x := range reg.Issued {
+		if x.Period == period {
+			checkPaper(r, x.Paper, x.Row)
 		}
 	}
 	for _, x := range reg.Attendance {
@@ -263,6 +272,23 @@ func (ref *referee) checkRegister(r *reader, period string) {
 			ref.checkMember(r, x.Name, x.Row.At(nomination.HeadFullName))
 		}
 	}
+}
+
+// checkPaper warns of a paper whose name is almost that of one of ours: its signer or
+// its number would stand nowhere. Other papers may be kept in the register as well.
+func checkPaper(r *reader, name string, row nomination.Row) {
+	kind, set, several := strings.Cut(name, "(")
+	near, ok := vi.Nearest(kind, nomination.Papers)
+	if !ok || slices.ContainsFunc(nomination.Papers, func(p string) bool { return vi.Key(p) == vi.Key(kind) }) {
+		return
+	}
+	if several {
+		near += " (" + set
+	}
+	f := finding.New(finding.NotInList, row.At(nomination.HeadPaper), fmt.Sprintf("Phần mềm không lập văn bản nào tên là %q; dòng này không dùng đến.", name))
+	f.Severity, f.Got, f.Expected = finding.Warning, name, near
+	f.Fix = fmt.Sprintf("có phải %q? Nếu là văn bản khác của phường thì để nguyên", near)
+	r.report(f)
 }
 
 // checkDossier checks a dossier that the register names. It stands in nobody's
@@ -290,8 +316,29 @@ func (ref *referee) checkDossier(r *reader, id nomination.ID, row nomination.Row
 	r.report(offer(f, string(id), ids))
 }
 
+// checkCouncil reports once that no member of the council is written down, where
+// meetings name them: every name would be unknown.
+func (ref *referee) checkCouncil(r *reader, current func(period string) bool) {
+	reg := &ref.c.Register
+	if len(reg.Council) > 0 || r.unread(nomination.SheetCouncil) {
+		return
+	}
+	for _, m := range reg.Meetings {
+		if current(m.Period) && m.Chair != "" {
+			r.report(finding.Finding{
+				Code: finding.UnknownReference, Place: reg.Sheets[nomination.SheetCouncil].Head(), Got: m.Chair,
+				Message:  fmt.Sprintf("Trang %q chưa ghi thành viên nào, nên không tra được những người nêu ở cuộc họp %s.", nomination.SheetCouncil, m.Code),
+				Expected: "họ tên, chức vụ, vai trò của từng thành viên Hội đồng",
+				Fix:      "ghi đủ thành viên Hội đồng theo quyết định thành lập",
+				Related:  []finding.Place{m.Row.At(nomination.HeadChair)},
+			})
+			return
+		}
+	}
+}
+
 func (ref *referee) checkMember(r *reader, name string, at finding.Place) {
-	if name == "" || r.unread(nomination.SheetCouncil) {
+	if name == "" || len(ref.c.Register.Council) == 0 || r.unread(nomination.SheetCouncil) {
 		return
 	}
 	var names []string

@@ -36,7 +36,9 @@ func (r *reader) parse(col nomination.Column, c *cell) (nomination.Value, *misre
 	case nomination.Year:
 		return parseYear(c)
 	case nomination.Whole:
-		return r.parseWhole(c)
+		return r.parseWhole(c, 0)
+	case nomination.Ordinal:
+		return r.parseWhole(c, 1)
 	case nomination.YesNo:
 		return parseYesNo(c)
 	}
@@ -275,15 +277,20 @@ func parseYear(c *cell) (nomination.Value, *misreading) {
 // a decimal and is refused.
 var thousands = regexp.MustCompile(`^\d{1,3}(\.\d{3})+$`)
 
-func (r *reader) parseWhole(c *cell) (nomination.Value, *misreading) {
+func (r *reader) parseWhole(c *cell, least float64) (nomination.Value, *misreading) {
 	text := c.text
 	if c.kind != numberCell && thousands.MatchString(text) {
 		text = strings.ReplaceAll(text, ".", "")
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	digits := c.kind == numberCell || strings.Trim(text, "0123456789") == ""
-	if err != nil || !digits || n != math.Trunc(n) || n < 0 || n > 1e9 {
-		return nomination.Value{}, &misreading{finding.BadNumber, fmt.Sprintf("%q không phải là số nguyên từ 0 trở lên.", short(r.display(c))), "số nguyên, từ 0 trở lên", "chỉ ghi chữ số, không ghi kèm chữ hay đơn vị tính"}
+	if err != nil || !digits || n != math.Trunc(n) || n < least || n > 1e9 {
+		asked := fmt.Sprintf("số nguyên từ %g trở lên", least)
+		fix := "chỉ ghi chữ số, không ghi kèm chữ hay đơn vị tính"
+		if digits && err == nil {
+			fix = "ghi " + asked
+		}
+		return nomination.Value{}, &misreading{finding.BadNumber, fmt.Sprintf("%q không phải là %s.", short(r.display(c)), asked), asked, fix}
 	}
 	return nomination.Value{Number: int(n)}, nil
 }

@@ -26,6 +26,7 @@ const (
 	Year                             // 2026
 	Period                           // 2026 or 2026-2030
 	Whole                            // a count, not negative
+	Ordinal                          // a place in a row: 1, 2, …
 	Decimal                          // a number kept as written
 	Offset                           // mm to a tenth, either way: Number is in tenths
 	UnitCode                         // of a unit, in the list of units

@@ -104,6 +104,12 @@ const (
 	PaperCampaignReport = "Báo cáo kết quả phong trào"
 )
 
+// Papers are the names of all papers that the office issues.
+var Papers = []string{
+	PaperLetter, PaperList, PaperMinutes, PaperTally, PaperBrief, PaperReport, PaperOfficeLetter, PaperDecision,
+	PaperCertificate, PaperReceipts, PaperNotice, PaperMeeting, PaperAppraisal, PaperRequest, PaperAnswer, PaperCampaignReport,
+}
+
 // Capacities in which a paper is signed (Quyền hạn).
 const (
 	CapacityOnBehalf = "TM."

@@ -53,13 +53,13 @@ func isAuthor(i *nomination.Initiative, name string) bool {
 }
 
 // workplaces gives the units and offices of the people that the case knows, by name
-// key: nominees by their workplace and unit, heads by the unit that they lead.
+// key, as collectiveKeys: nominees by their workplace and unit, heads by the unit that they lead.
 func (k *checker) workplaces() map[string][]string {
 	out := map[string][]string{}
 	add := func(name string, places ...string) {
 		for _, p := range places {
-			if key := vi.Key(name); key != "" && p != "" {
-				out[key] = append(out[key], vi.Key(p))
+			if key := k.key(name); key != "" && p != "" {
+				out[key] = append(out[key], k.collectiveKey(p))
 			}
 		}
 	}
@@ -121,7 +121,7 @@ func (k *checker) connected(v *Verdict, i *nomination.Initiative, works map[stri
 	}
 	known := true
 	for _, a := range i.Authors {
-		if slices.Contains(own, vi.Key(a.Name)) {
+		if slices.Contains(own, k.collectiveKey(a.Name)) {
 			return true
 		}
 		at := works[vi.Key(a.Name)]
@@ -136,20 +136,20 @@ func (k *checker) connected(v *Verdict, i *nomination.Initiative, works map[stri
 	return inUse || i.ID.Unit() == v.Nominee.Unit() && (!known || scope == "")
 }
 
-// namesOf gives the keys of a collective's names: its own, those it had before and
-// those of units that were merged into it.
+// namesOf gives the collectiveKeys of a collective: of its own name, those it had
+// before and those of units that were merged into it.
 func (k *checker) namesOf(name string) []string {
-	out := []string{k.key(name)}
+	out := []string{k.collectiveKey(name)}
 	for _, u := range k.records.Register.Units {
-		if !slices.Contains(out, k.key(u.Name)) {
+		if !slices.Contains(out, k.collectiveKey(u.Name)) {
 			continue
 		}
 		for _, former := range u.FormerNames {
-			out = append(out, k.key(former))
+			out = append(out, k.collectiveKey(former))
 		}
 		for _, merged := range k.records.Register.Units {
 			if merged != u && merged.Successor != "" && (merged.Successor == u.Code || k.key(merged.Successor) == k.key(u.Name)) {
-				out = append(out, k.key(merged.Name))
+				out = append(out, k.collectiveKey(merged.Name))
 			}
 		}
 	}
@@ -303,7 +303,7 @@ type givenAward struct {
 func (k *checker) awardsGiven() map[string][]givenAward {
 	out := map[string][]givenAward{}
 	add := func(name string, born vi.Date, a pastAward) {
-		key := vi.Key(name)
+		key := k.collectiveKey(name) // of a person's name the same as its key
 		out[key] = append(out[key], givenAward{a, born})
 	}
 	r := &k.records.Register

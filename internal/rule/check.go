@@ -34,6 +34,7 @@ type checker struct {
 	ballots  ballots
 	byID     map[nomination.ID]*Verdict  // of two dossiers with one ID the first
 	keyed    map[string]string           // name → vi.Key of it
+	bare     map[string]string           // name → collectiveKey of it
 	named    map[string][]*rulebook.Form // award forms by name as written
 	below    map[string]bool             // whether who recognises an initiative is a unit of the ward
 	ranks    map[rankKey]standing
@@ -113,6 +114,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		concluded:   map[nomination.ID]*nomination.Conclusion{},
 		ward:        wardNames(&c.Register),
 		keyed:       map[string]string{},
+		bare:        map[string]string{},
 		named:       map[string][]*rulebook.Form{},
 		below:       map[string]bool{},
 		ranks:       map[rankKey]standing{},

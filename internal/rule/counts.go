@@ -15,6 +15,30 @@ func (k *checker) countsDiffer() {
 	k.staff()
 	k.ballotsIssued()
 	k.sentWithoutConclusion()
+	k.withdrawn()
+}
+
+// withdrawn holds what is put forward against the last receipt of the unit's file: one
+// that was withdrawn or sent back is no longer there to be proposed.
+func (k *checker) withdrawn() {
+	for _, v := range k.verdicts {
+		if !v.putForward() || v.Form == nil {
+			continue
+		}
+		var last *nomination.Receipt
+		for _, t := range k.received[receiptKey(v.Nominee.Unit(), v.Form.Level)] {
+			if last == nil || t.Round >= last.Round {
+				last = t
+			}
+		}
+		if last == nil || k.key(last.Status) != k.key(nomination.ReceiptWithdrawn) && k.key(last.Status) != k.key(nomination.ReceiptReturned) {
+			continue
+		}
+		k.countsFinding(v, last.Row.At(nomination.HeadStatus), "Trang \""+nomination.SheetReceipts+"\" ghi hồ sơ cấp "+lower(v.Form.Level)+" của "+
+			k.unitName(v.Nominee.Unit())+" là \""+last.Status+"\", nhưng "+v.Name+" được kết luận \""+v.Conclusion.Decision+"\".",
+			"kết luận \""+nomination.ConcludedWithdrawn+"\", hoặc một lần nhận hồ sơ sau đó", last.Status,
+			v.Conclusion.Row.At(nomination.HeadConclusion))
+	}
 }
 
 // countsFinding raises TD801 about a row of the register, or about a nominee.

@@ -26,6 +26,7 @@ func (k *checker) datesOutOfOrder() {
 			after(m.Row, nomination.HeadMinutesDate, m.MinutesDate, "Ngày biên bản", vi.DateOf(m.Start), "ngày họp", m.Row.At(nomination.HeadStart), "")
 		}
 	}
+	k.metBeforeReceipt()
 	for _, x := range r.Results {
 		if x.Period == k.options.Period {
 			after(x.Row, nomination.HeadDecisionDate, x.DecisionDate, "Ngày quyết định", x.Sent, "ngày trình", x.Row.At(nomination.HeadSent), x.Nominee)
@@ -36,6 +37,9 @@ func (k *checker) datesOutOfOrder() {
 			continue
 		}
 		for _, t := range r.Receipts {
+			if t.Unit == s.Unit && t.Period == s.Period {
+				after(t.Row, nomination.HeadDue, t.DueDate, "Hạn bổ sung", t.Date, "ngày nhận", t.Row.At(nomination.HeadReceived), "")
+			}
 			if t.Unit == s.Unit && t.Period == s.Period && t.Round == s.Round {
 				after(t.Row, nomination.HeadReceived, t.Date, "Ngày nhận", s.Date, "ngày tờ trình của đơn vị", s.Row.At(nomination.HeadLetterDate), "")
 			}
@@ -48,6 +52,35 @@ func (k *checker) datesOutOfOrder() {
 				k.outOfOrder(i.Row.At(nomination.HeadDecisionDate), "Ngày quyết định công nhận "+i.DecisionDate.Short()+" sau ngày kiểm tra "+today.Short()+".", finding.Place{}, "")
 			}
 		}
+	}
+}
+
+// metBeforeReceipt tells of meetings that concluded on a dossier which, by its first
+// receipt, had not come in yet: once a meeting and receipt.
+func (k *checker) metBeforeReceipt() {
+	held := map[string]*nomination.Meeting{}
+	for _, m := range k.records.Register.Meetings {
+		if m.Period == k.options.Period && !m.Start.IsZero() {
+			held[m.Code] = m
+		}
+	}
+	type pair struct {
+		meeting *nomination.Meeting
+		receipt *nomination.Receipt
+	}
+	said := map[pair]bool{}
+	for _, v := range k.verdicts {
+		if v.Conclusion == nil || v.Form == nil || held[v.Conclusion.Meeting] == nil {
+			continue
+		}
+		p := pair{held[v.Conclusion.Meeting], k.receipts[receiptKey(v.Nominee.Unit(), v.Form.Level)]}
+		if p.receipt == nil || said[p] || !vi.DateOf(p.meeting.Start).Before(p.receipt.Date) {
+			continue
+		}
+		said[p] = true
+		k.outOfOrder(p.receipt.Row.At(nomination.HeadReceived), "Ngày nhận hồ sơ "+p.receipt.Date.Short()+" của "+
+			k.unitName(v.Nominee.Unit())+" sau ngày họp xét "+vi.DateOf(p.meeting.Start).Short()+" ("+p.meeting.Code+").",
+			p.meeting.Row.At(nomination.HeadStart), "")
 	}
 }
 

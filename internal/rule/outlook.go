@@ -47,7 +47,7 @@ func Outlooks(c *nomination.Case, b *rulebook.Rulebook, on vi.Date) []Outlook {
 		if vi.Key(u.Class) == vi.Key(nomination.ClassWard) {
 			continue
 		}
-		o := k.outlook(nameKey(u.Name), u.Name, gate)
+		o := k.outlook(k.collectiveKey(u.Name), u.Name, gate)
 		if slices.ContainsFunc(o.Ranks, func(r YearRank) bool { return r.Rank > 0 }) {
 			out = append(out, o)
 		}

@@ -1,9 +1,10 @@
 package rule
 
 import (
+	"slices"
+
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
-	"thidua/internal/vi"
 )
 
 // nothingPending answers whether the nominee is free of matters that are being looked
@@ -17,7 +18,7 @@ func (k *checker) nothingPending(v *Verdict) Node {
 		Clause: c.Clause, Basis: c.Basis, Sentence: c.Sentence, Evidence: "Sổ theo dõi không ghi vụ việc nào",
 	}
 	for _, m := range k.records.Register.Pending {
-		if v.Name == "" || vi.Key(m.Subject) != vi.Key(v.Name) || !k.open(m) {
+		if v.Name == "" || !k.isNamed(v, m.Subject) || !k.open(m) {
 			continue
 		}
 		sure := v.Collective != nil || !m.Born.IsZero() && m.Born == v.Individual.Born
@@ -34,6 +35,15 @@ func (k *checker) nothingPending(v *Verdict) Node {
 		k.pending(v, m, n, sure)
 	}
 	return n
+}
+
+// isNamed reports whether a name in the register is a nominee's. A collective is known
+// by any name it has had, with the ward's behind it or without.
+func (k *checker) isNamed(v *Verdict, name string) bool {
+	if v.Individual != nil {
+		return k.key(name) == k.key(v.Name)
+	}
+	return slices.Contains(k.namesOf(v.Name), k.collectiveKey(name))
 }
 
 // open reports whether a matter is being looked into on the day of the check.

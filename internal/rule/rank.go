@@ -54,6 +54,23 @@ func wardNames(r *nomination.Register) map[string]bool {
 	return out
 }
 
+// collectiveKey gives what the spellings of a collective's name share: the ward has
+// many names, and an office is written with the ward's behind its own or without.
+func (k *checker) collectiveKey(name string) string {
+	key, ok := k.bare[name]
+	if !ok {
+		key = k.officeKey(name)
+		if k.ward[nameKey(name)] {
+			key = wardKey
+		}
+		k.bare[name] = key
+	}
+	return key
+}
+
+// wardKey is the collectiveKey of the ward, which no name has.
+const wardKey = "\x00"
+
 // isWard reports whether a nominated collective is the ward itself.
 func (k *checker) isWard(c *nomination.Collective) bool {
 	return vi.Key(c.Class) == vi.Key(nomination.ClassWard) || k.ward[nameKey(c.Name)]
@@ -73,10 +90,10 @@ func (k *checker) subject(v *Verdict) (key, name string) {
 		if k.isWard(v.Collective) {
 			return "", ward
 		}
-		return nameKey(v.Name), v.Name
+		return k.collectiveKey(v.Name), v.Name
 	}
 	unit := k.unitName(v.Nominee.Unit())
-	return nameKey(unit), unit
+	return k.collectiveKey(unit), unit
 }
 
 // standing finds the rank of a subject in a year. Of several, the one published
@@ -89,10 +106,9 @@ func (k *checker) standing(subject string, year int) standing {
 	block := vi.Key(k.records.Register.Settings.Block)
 	var rows []*nomination.Rank
 	for _, r := range k.records.Register.Ranks {
-		name := nameKey(r.Unit)
-		ours := name == subject
+		ours := k.collectiveKey(r.Unit) == subject
 		if subject == "" {
-			ours = k.ward[name] && (block == "" || vi.Key(r.Block) == block)
+			ours = k.ward[nameKey(r.Unit)] && (block == "" || vi.Key(r.Block) == block)
 		}
 		if r.Year == year && r.Rank > 0 && ours {
 			rows = append(rows, r)

@@ -77,8 +77,17 @@ func TestWardsRulebook(t *testing.T) {
 			t.Errorf("default of %s: %+v, want %s", key, r, want)
 		}
 	}
-	if got := b.FormsNamed("bằng khen của chủ tịch ubnd thành phố"); len(got) != 2 {
-		t.Errorf("%d forms are called Bằng khen, want the annual and the final one", len(got))
+	for _, name := range []string{
+		"bằng khen của chủ tịch ubnd thành phố", "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố", "Bằng khen của Chủ tịch UBND thành phố Hải Phòng",
+	} {
+		if got := b.FormsNamed(name); len(got) != 2 {
+			t.Errorf("%d forms are called %s, want the annual and the final one", len(got), name)
+		}
+	}
+	for _, name := range []string{"Bằng khen của Chủ tịch UBND tỉnh Hải Dương", "Giấy khen của Chủ tịch UBND thành phố", ""} {
+		if got := b.FormsNamed(name); len(got) != 0 {
+			t.Errorf("%d forms are called %q", len(got), name)
+		}
 	}
 	if len(b.FormByKey("city-merit-final").Collective.ByReading.Cases) != 2 {
 		t.Error("the final gate has not both readings")

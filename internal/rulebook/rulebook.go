@@ -9,6 +9,7 @@ package rulebook
 
 import (
 	"slices"
+	"strings"
 
 	"thidua/internal/vi"
 )
@@ -341,13 +342,27 @@ func (b *Rulebook) FormByKey(key string) *Form {
 	return nil
 }
 
+// formKey gives what the spellings of an award form's name share: the plan itself
+// writes "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố", and who gives it may be
+// named in full, "thành phố Hải Phòng".
+func (b *Rulebook) formKey(name string) string {
+	key := strings.ReplaceAll(vi.Key(name), vi.Key("Ủy ban nhân dân"), vi.Key("UBND"))
+	if before, ok := strings.CutSuffix(key, vi.Key(b.Plan.City)); ok && b.Plan.City != "" {
+		return before + "thành phố"
+	}
+	if before, ok := strings.CutSuffix(key, vi.Key(b.Plan.Ward)); ok && b.Plan.Ward != "" {
+		return before + "phường"
+	}
+	return key
+}
+
 // FormsNamed gives the award forms that workbooks call by a name: one for each kind
 // of period at most, in the order of the rulebook.
 func (b *Rulebook) FormsNamed(name string) []*Form {
 	var out []*Form
-	key := vi.Key(name)
+	key := b.formKey(name)
 	for i := range b.Forms {
-		if vi.Key(b.Forms[i].Name) == key {
+		if b.formKey(b.Forms[i].Name) == key {
 			out = append(out, &b.Forms[i])
 		}
 	}

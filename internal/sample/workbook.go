@@ -354,7 +354,7 @@ func typed(kind nomination.Kind, value string, st styles) (any, int, error) {
 		// would show as 10:44.
 		days := t.Sub(excelEpoch).Hours() / 24
 		return math.Round(days*1e9) / 1e9, st.moment, nil
-	case nomination.Whole, nomination.Year:
+	case nomination.Whole, nomination.Ordinal, nomination.Year:
 		if value == "" {
 			return nil, st.number, nil
 		}

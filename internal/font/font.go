@@ -33,6 +33,7 @@ type Face struct {
 	data       []byte
 	glyphs     []uint16 // by rune of the Basic Multilingual Plane; 0: none
 	widths     []uint16 // by glyph, in 1/1000 em
+	advances   []uint16 // by rune of the plane, likewise, marks as they are drawn
 	ascent     int
 	descent    int
 	lineGap    int
@@ -117,6 +118,13 @@ func Parse(data []byte) (f *Face, err error) {
 				f.glyphs[r] = uint16(g)
 			}
 		}
+	}
+	f.advances = make([]uint16, plane)
+	for r := range f.advances {
+		f.advances[r] = f.widths[f.glyphs[r]]
+	}
+	for r, m := range marks {
+		f.advances[r] = uint16(m.Width)
 	}
 	return f, nil
 }

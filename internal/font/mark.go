@@ -30,8 +30,8 @@ func MarkOf(r rune) (Mark, bool) {
 
 // Advance is how far a letter or a mark moves what follows, in 1/1000 em.
 func (f *Face) Advance(r rune) int {
-	if m, ok := MarkOf(r); ok {
-		return m.Width
+	if r < 0 || r >= plane {
+		return int(f.widths[0]) // of the missing glyph
 	}
-	return f.Width(r)
+	return int(f.advances[r])
 }

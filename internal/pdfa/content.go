@@ -88,8 +88,12 @@ func (r *run) read(content []byte, d *drawing, arena *[]uint16) error {
 		pen     rule
 		args    []token
 		s       = scanner{b: content}
+		// maroto chooses the face three times for each text: the line that did so last,
+		// which needs no reading again.
+		choice scannedLine
 	)
 	for {
+		choice.skip(&s)
 		tok, err := s.next()
 		if err != nil {
 			return err
@@ -106,6 +110,10 @@ func (r *run) read(content []byte, d *drawing, arena *[]uint16) error {
 			return fmt.Errorf("operator %.20q with %d operands: %w", tok.text, len(args), errLayout)
 		}
 		switch string(tok.text) {
+		case "BT":
+			choice.begin(&s)
+		case "ET":
+			choice.end(&s)
 		case "q":
 			outside = state.ink
 		case "Q":
@@ -126,6 +134,7 @@ func (r *run) read(content []byte, d *drawing, arena *[]uint16) error {
 				return fmt.Errorf("no face %.50q: %w", args[0].text, errLayout)
 			}
 			state.size = args[1].number
+			choice.chosen = true
 		case "Td":
 			state.x, state.y = args[0].number, args[1].number
 		case "Tj":
@@ -153,6 +162,32 @@ func (r *run) read(content []byte, d *drawing, arena *[]uint16) error {
 			}
 		}
 		args = args[:0]
+	}
+}
+
+// A scannedLine is a line "BT /F… Tf ET" with the line end before it.
+type scannedLine struct {
+	from   int // of the line at hand
+	chosen bool
+	line   []byte
+}
+
+func (l *scannedLine) begin(s *scanner) { l.from, l.chosen = s.i-len("\nBT"), false }
+
+func (l *scannedLine) end(s *scanner) {
+	if l.chosen && l.from >= 0 {
+		l.line = s.b[l.from:s.i]
+	}
+	l.chosen = false
+}
+
+// skip goes past lines that are the same again.
+func (l *scannedLine) skip(s *scanner) {
+	if l.line == nil || s.i == len(s.b) || s.b[s.i] != '\n' {
+		return
+	}
+	for bytes.HasPrefix(s.b[s.i:], l.line) && s.i+len(l.line) < len(s.b) && s.b[s.i+len(l.line)] == '\n' {
+		s.i += len(l.line)
 	}
 }
 
@@ -286,7 +321,7 @@ func (d *drawing) appendBoxes(b []byte, shift int64) []byte {
 func appendSpan(b []byte, t *text, code []uint16) []byte {
 	b = append(b, "\n/Span<</ActualText<FEFF"...)
 	for _, l := range t.letters {
-		b = fmt.Appendf(b, "%04X", l)
+		b = appendHex(b, l)
 	}
 	b = append(b, ">>>BDC("...)
 	for range t.letters {
@@ -334,6 +369,9 @@ func appendShow(b []byte, t *text, space int64, code []uint16) []byte {
 }
 
 func appendCode(b []byte, code uint16) []byte {
+	if 0x1F < code && code < 0x100 && code != '(' && code != ')' && code != '\\' {
+		return append(b, 0, byte(code))
+	}
 	for _, c := range [2]byte{byte(code >> 8), byte(code)} {
 		switch c {
 		case '(', ')', '\\':

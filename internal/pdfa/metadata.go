@@ -94,11 +94,20 @@ func escape(s string) string {
 // textString writes a text of any letters as PDF does outside of pages: UTF-16 with
 // its mark, here in hexadecimal.
 func textString(s string) string {
-	b := []byte("<FEFF")
-	for _, c := range utf16.Encode([]rune(oneLine(s))) {
-		b = fmt.Appendf(b, "%04X", c)
+	b := append(make([]byte, 0, 4*len(s)+6), "<FEFF"...)
+	var units [2]uint16
+	for _, r := range oneLine(s) {
+		for _, c := range utf16.AppendRune(units[:0], r) {
+			b = appendHex(b, c)
+		}
 	}
 	return string(append(b, '>'))
+}
+
+// appendHex writes four hexadecimal digits.
+func appendHex(b []byte, c uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[c>>12], digits[c>>8&15], digits[c>>4&15], digits[c&15])
 }
 
 // profile is an ICC profile (version 2.1) of sRGB, IEC 61966-2-1, deflated: primaries

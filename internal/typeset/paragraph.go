@@ -106,6 +106,8 @@ const noBreak = '\u00a0'
 // as wide as its missing glyph. A tab or carriage return is a space.
 func clean(r rune) rune {
 	switch {
+	case ' ' <= r && r < 0x7F:
+		return r // most letters
 	case r == '\t' || r == '\r':
 		return ' '
 	case r > 0xFFFF || r != '\n' && unicode.IsControl(r):
@@ -178,6 +180,10 @@ func kindred(str string) (part string, marks bool) {
 // add takes in a stretch of text in one face.
 func (t *text) add(str string, face *font.Face, size Unit) {
 	space := Unit(face.Width(' ')) * size / 1000
+	var w *word // that is open
+	if t.open {
+		w = &t.words[len(t.words)-1]
+	}
 	for _, r := range str {
 		switch r = clean(r); r {
 		case '\n':
@@ -193,8 +199,8 @@ func (t *text) add(str string, face *font.Face, size Unit) {
 			n := int32(len(t.flat))
 			t.words = append(t.words, word{start: n, end: n, at: t.at, flex: t.flex, spaces: t.spaces})
 			t.open = true
+			w = &t.words[len(t.words)-1]
 		}
-		w := &t.words[len(t.words)-1]
 		width := space
 		if r == noBreak {
 			t.flat = append(t.flat, ' ')

@@ -6,7 +6,7 @@ GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.
 # The sample's papers are dated after its council has met.
 DEMODATE := 2027-02-22
 
-.PHONY: demo test acceptance lint golden bench build windows contact-sheet
+.PHONY: demo test acceptance lint golden bench bench-peers build windows contact-sheet
 
 build: ; $(GO) build -trimpath -o $(BIN) ./cmd/thidua
 
@@ -25,6 +25,12 @@ golden: ; for p in sample compose html intake pdf rule typeset; do $(GO) test ./
 # Draws every page of both sample periods into docs/contact-sheet.png.
 contact-sheet: build ; ./.ci/contact-sheet
 
-bench: ; $(GO) test -run '^$$' -bench . -benchmem ./...
+# In a form that benchstat reads; COUNT=10 makes BENCH.txt fit for comparing.
+COUNT ?= 1
+bench: ; $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 60m ./... | tee BENCH.txt
+
+# The same 1,000 papers through Typst and through us; needs node and npm.
+bench-peers: ; npm install --silent --no-fund --no-audit --prefix internal/pipeline/testdata/peers && \
+	$(GO) test -tags peers -run '^TestPeers$$' -count 1 -timeout 60m ./internal/pipeline
 
 windows: ; GOOS=windows GOARCH=amd64 $(GO) build -trimpath -o bin/thidua.exe ./cmd/thidua

@@ -22,7 +22,10 @@ const (
 	exitFailure  = 3 // program or machine: file locked, disk full
 )
 
-func main() { os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	pipeline.CollectLess()
+	os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // Main runs the program and gives its exit status. Results go to stdout, everything
 // else to stderr; with status 2 or 3 nothing has gone to stdout.

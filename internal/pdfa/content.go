@@ -11,6 +11,7 @@ import (
 // A drawing is what stands on one page, in 1/1000 pt, its origin bottom left on
 // the canvas.
 type drawing struct {
+	height int64 // of the canvas
 	texts []text
 	boxes []rule // as thick as their longer side: filled, behind the texts
 	rules []rule
@@ -80,7 +81,7 @@ var operands = map[string][]kind{
 //	0.275 G … 0.000 G                             a grey for lines, and black again
 //
 // It draws into d, whose slices it uses again, and puts the letters into an arena.
-func (r *run) read(content []byte, d *drawing, arena *[]uint16) error {
+func (r *run) read(content []byte, d *drawing, letters *arena) error {
 	d.texts, d.boxes, d.rules = d.texts[:0], d.boxes[:0], d.rules[:0]
 	var (
 		state   text // face, size, ink and place of the text to come
@@ -141,7 +142,7 @@ func (r *run) read(content []byte, d *drawing, arena *[]uint16) error {
 			if state.size <= 0 {
 				return fmt.Errorf("text without a face: %w", errLayout)
 			}
-			if state.letters, err = letters(args[0].text, arena); err != nil {
+			if state.letters, err = letters.add(args[0].text); err != nil {
 				return err
 			}
 			d.texts = append(d.texts, state)
@@ -204,10 +205,33 @@ func ofKinds(args []token, kinds []kind) bool {
 	return true
 }
 
-// letters takes a string of gofpdf's apart: UTF-16BE, of which it escapes the bytes
-// that a PDF string can't hold. The letters stand in the arena.
-func letters(escaped []byte, arena *[]uint16) ([]uint16, error) {
-	from, out := len(*arena), *arena
+// An arena holds the letters of many texts in few pieces of memory.
+type arena struct{ pieces [][]uint16 }
+
+const pieceSize = 32 << 10
+
+func (a *arena) clear() {
+	if len(a.pieces) > 0 {
+		a.pieces = a.pieces[:1]
+		a.pieces[0] = a.pieces[0][:0]
+	}
+}
+
+// room gives the piece at work, with room for n letters.
+func (a *arena) room(n int) *[]uint16 {
+	last := len(a.pieces) - 1
+	if last < 0 || cap(a.pieces[last])-len(a.pieces[last]) < n {
+		a.pieces = append(a.pieces, make([]uint16, 0, max(n, pieceSize)))
+		last++
+	}
+	return &a.pieces[last]
+}
+
+// add takes a string of gofpdf's apart: UTF-16BE, of which it escapes the bytes that a
+// PDF string can't hold.
+func (a *arena) add(escaped []byte) ([]uint16, error) {
+	piece := a.room(len(escaped)/2 + 1)
+	from, out := len(*piece), *piece
 	high, half := uint16(0), false
 	for i := 0; i < len(escaped); i++ {
 		c := escaped[i]
@@ -225,7 +249,7 @@ func letters(escaped []byte, arena *[]uint16) ([]uint16, error) {
 	if half {
 		return nil, fmt.Errorf("text of half letters: %w", errLayout)
 	}
-	*arena = out
+	*piece = out
 	return out[from:len(out):len(out)], nil
 }
 

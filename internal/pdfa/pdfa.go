@@ -12,6 +12,7 @@ package pdfa
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -95,39 +96,112 @@ func (fin *Finisher) Finish(raw []byte, files []File) ([][]byte, error) {
 	if pages != len(r.pages) {
 		return nil, fmt.Errorf("read what maroto drew: %d pages, expected %d", len(r.pages), pages)
 	}
-	j := &job{Finisher: fin, run: r}
+	j := &job{Finisher: fin}
 	out := make([][]byte, len(files))
-	var drawn [][]byte
 	for i := range files {
-		if n := len(files[i].Pages); !files[i].Variant {
-			drawn, r.pages = r.pages[:n], r.pages[n:]
-		} else if n != len(drawn) {
-			return nil, fmt.Errorf("finish %s: a variant of %d pages, the file before it has %d", files[i].Name, n, len(drawn))
+		n := len(files[i].Pages)
+		switch {
+		case !files[i].Variant:
+			j.begin()
+			err = j.read(&files[i], r, r.pages[:n])
+			r.pages = r.pages[n:]
+		case n != j.pages:
+			err = fmt.Errorf("a variant of %d pages, the file before it has %d", n, j.pages)
 		}
-		if out[i], err = j.finish(&files[i], drawn); err != nil {
+		if err == nil {
+			out[i], err = j.write(&files[i])
+		}
+		if err != nil {
 			return nil, fmt.Errorf("finish %s: %w", files[i].Name, err)
 		}
 	}
 	return out, nil
 }
 
-// A job works off the files of one run. Its buffers are used again for each.
-type job struct {
-	*Finisher
-	run    *run
-	used   [4]repertoire
-	drawn  []drawing
-	arena  []uint16 // of the drawings' letters
-	plain  []byte   // a page's content
-	packed []byte   // the contents of a file, deflated
+// FinishParts makes a file, and its variants, of the pages of several runs, so that a long
+// document needs no run of its length. Each run is done with when the next is asked for.
+func (fin *Finisher) FinishParts(runs iter.Seq2[[]byte, error], files []File) ([][]byte, error) {
+	j := &job{Finisher: fin}
+	j.begin()
+	for raw, err := range runs {
+		if err != nil {
+			return nil, err
+		}
+		r, err := openRun(raw)
+		if err != nil {
+			return nil, fmt.Errorf("read what maroto drew: %w", err)
+		}
+		if err := j.read(&files[0], r, r.pages); err != nil {
+			return nil, fmt.Errorf("finish %s: %w", files[0].Name, err)
+		}
+	}
+	out := make([][]byte, len(files))
+	for i := range files {
+		if n := len(files[i].Pages); n != j.pages {
+			return nil, fmt.Errorf("finish %s: %d pages drawn, expected %d", files[i].Name, j.pages, n)
+		}
+		var err error
+		if out[i], err = j.write(&files[i]); err != nil {
+			return nil, fmt.Errorf("finish %s: %w", files[i].Name, err)
+		}
+	}
+	return out, nil
 }
 
-func (j *job) finish(f *File, contents [][]byte) (_ []byte, err error) {
+// A job works off files one after the other. Its buffers are used again for each.
+type job struct {
+	*Finisher
+	used   [4]repertoire
+	drawn  []drawing
+	pages  int // read of the file at hand
+	arena  arena
+	plain  []byte // a page's content
+	packed []byte // the contents of a file, deflated
+}
+
+// begin begins a file.
+func (j *job) begin() {
+	for s := range j.used {
+		j.used[s].clear()
+	}
+	j.pages = 0
+	j.arena.clear()
+}
+
+// read takes the next pages of a file apart and notes which letters they use of each
+// face.
+func (j *job) read(f *File, r *run, contents [][]byte) error {
+	for _, content := range contents {
+		if j.pages == len(f.Pages) {
+			return fmt.Errorf("more than %d pages drawn", j.pages)
+		}
+		if j.pages == len(j.drawn) {
+			j.drawn = append(j.drawn, drawing{})
+		}
+		d := &j.drawn[j.pages]
+		d.height = r.height
+		if err := r.read(content, d, &j.arena); err != nil {
+			return fmt.Errorf("page %d: %w", j.pages+1, err)
+		}
+		if want := len(f.Pages[j.pages].Spaces); len(d.texts) != want {
+			return fmt.Errorf("page %d: %d texts drawn, expected %d", j.pages+1, len(d.texts), want)
+		}
+		for k := range d.texts {
+			letters := d.texts[k].letters
+			if d.texts[k].marks() != nil {
+				letters = blank
+			}
+			j.used[d.texts[k].face].add(letters)
+		}
+		j.pages++
+	}
+	return nil
+}
+
+// write makes the file of the pages that were read.
+func (j *job) write(f *File) (_ []byte, err error) {
 	if len(f.Pages) == 0 {
 		return nil, errors.New("no pages")
-	}
-	if err := j.read(f, contents); err != nil {
-		return nil, err
 	}
 	var embedded [4]*embedding
 	for s := range j.used {
@@ -138,15 +212,15 @@ func (j *job) finish(f *File, contents [][]byte) (_ []byte, err error) {
 			return nil, err
 		}
 	}
-	ends := make([]int, len(contents))
+	ends := make([]int, j.pages)
 	j.packed = j.packed[:0]
 	var pictures pictures
-	for i := range contents {
-		shift := f.Pages[i].Height - j.run.height
+	for i := range ends {
+		d := &j.drawn[i]
 		if j.plain, err = pictures.append(j.plain[:0], &f.Pages[i]); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
-		j.plain = j.drawn[i].append(j.plain, shift, f.Pages[i].Spaces, &embedded)
+		j.plain = d.append(j.plain, f.Pages[i].Height-d.height, f.Pages[i].Spaces, &embedded)
 		j.packed = contentDeflaters.append(j.packed, j.plain)
 		ends[i] = len(j.packed)
 	}
@@ -155,34 +229,6 @@ func (j *job) finish(f *File, contents [][]byte) (_ []byte, err error) {
 		streams[i], from = j.packed[from:end], end
 	}
 	return assemble(f, streams, &embedded, pictures)
-}
-
-// read takes the pages of a file apart and notes which letters it uses of each face.
-func (j *job) read(f *File, contents [][]byte) error {
-	for s := range j.used {
-		j.used[s].clear()
-	}
-	j.arena = j.arena[:0]
-	for len(j.drawn) < len(contents) {
-		j.drawn = append(j.drawn, drawing{})
-	}
-	for i, content := range contents {
-		d := &j.drawn[i]
-		if err := j.run.read(content, d, &j.arena); err != nil {
-			return fmt.Errorf("page %d: %w", i+1, err)
-		}
-		if len(d.texts) != len(f.Pages[i].Spaces) {
-			return fmt.Errorf("page %d: %d texts drawn, expected %d", i+1, len(d.texts), len(f.Pages[i].Spaces))
-		}
-		for k := range d.texts {
-			letters := d.texts[k].letters
-			if d.texts[k].marks() != nil {
-				letters = blank
-			}
-			j.used[d.texts[k].face].add(letters)
-		}
-	}
-	return nil
 }
 
 // blank is what a file shows where marks are drawn.

@@ -165,8 +165,8 @@ func FuzzContent(f *testing.F) {
 	f.Add([]byte("1 2 m -.5 - l S"))
 	f.Fuzz(func(_ *testing.T, b []byte) {
 		var d drawing
-		var arena []uint16
-		if err := r.read(b, &d, &arena); err != nil {
+		var letters arena
+		if err := r.read(b, &d, &letters); err != nil {
 			return
 		}
 		var fonts [4]*embedding

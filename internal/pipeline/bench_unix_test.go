@@ -72,31 +72,59 @@ func generate(b *testing.B, dir string, size sample.Options) {
 	}
 }
 
-// BenchmarkCheck reads and judges generated workspaces. Growth is linear while
-// ns/nominee stays level; peak-MB is the heap that a check asks of the machine.
-func BenchmarkCheck(b *testing.B) {
-	for _, size := range []sample.Options{
-		{Units: 8, Nominees: 100, Seed: 1}, {Units: 20, Nominees: 1000, Seed: 1}, {Units: 200, Nominees: 10_000, Seed: 1},
-	} {
+// sizes are the workspaces that stages are measured on. Growth is linear while
+// µs/nominee stays level.
+var sizes = []sample.Options{
+	{Units: 1, Nominees: 1, Seed: 1}, {Units: 8, Nominees: 100, Seed: 1}, {Units: 20, Nominees: 1000, Seed: 1}, {Units: 200, Nominees: 10_000, Seed: 1},
+}
+
+// overSizes measures work on a generated workspace of each size: processor time, and the
+// most of the heap that was in use.
+func overSizes(b *testing.B, work func(b *testing.B, o Options)) {
+	b.Helper()
+	for _, size := range sizes {
 		b.Run(fmt.Sprintf("nominees=%d", size.Nominees), func(b *testing.B) {
 			o := Options{Workspace: b.TempDir(), Date: meeting}
 			generate(b, o.Workspace, size)
 			debug.FreeOSMemory() // what made the workspace is no part of what is measured
 			b.ReportAllocs()
-			peak := heapPeak()
+			peak, before := heapPeak(), cpuTime(b)
 			for b.Loop() {
-				c, err := Check(o)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if c.Summary.Errors != 0 || c.Summary.Nominees != size.Nominees {
-					b.Fatalf("%+v", c.Summary)
-				}
+				work(b, o)
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(size.Nominees*b.N), "ns/nominee")
+			cpu := cpuTime(b) - before
+			b.ReportMetric(float64(cpu.Microseconds())/float64(size.Nominees*b.N), "cpu-µs/nominee")
+			b.ReportMetric(float64(cpu.Milliseconds())/float64(b.N), "cpu-ms")
 			b.ReportMetric(peak(), "peak-MB")
 		})
 	}
+}
+
+// BenchmarkCheck reads and judges generated workspaces.
+func BenchmarkCheck(b *testing.B) {
+	overSizes(b, func(b *testing.B, o Options) {
+		c, err := Check(o)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if c.Summary.Errors != 0 || c.Summary.Nominees == 0 {
+			b.Fatalf("%+v", c.Summary)
+		}
+	})
+}
+
+// BenchmarkBuild makes everything of generated workspaces: PDFs, Word files, workbooks,
+// manifests.
+func BenchmarkBuild(b *testing.B) {
+	overSizes(b, func(b *testing.B, o Options) {
+		built, err := Build(o)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(built.Written) == 0 {
+			b.Fatalf("nothing written: %v", built.LeftOut)
+		}
+	})
 }
 
 // heapPeak watches the heap until it is asked for the most that was in use, in MB.

@@ -47,6 +47,11 @@ type Input struct {
 	AsIs    map[nomination.ID][]string
 
 	Pictures map[string]Picture // by the names that templates know them by: Emblem
+
+	// Where they are set, papers and workbooks are handed over as they are made, and
+	// Compose gives none of them.
+	TakePaper func(*paper.Paper)
+	TakeBook  func(*paper.Book)
 }
 
 // A Picture is an image file of the office's: PNG or JPEG, looked at and found whole.
@@ -220,7 +225,11 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 		return
 	}
 	p.Draft = c.in.Draft
-	c.papers = append(c.papers, &p)
+	if c.in.TakePaper != nil {
+		c.in.TakePaper(&p)
+	} else {
+		c.papers = append(c.papers, &p)
+	}
 }
 
 // legible puts "?" for what the font can't print.
@@ -261,5 +270,9 @@ func (c *composer) addBook(file string, data any, book paper.Book) {
 		c.found = append(c.found, asFindings(file, problems)...)
 		return
 	}
-	c.books = append(c.books, &book)
+	if c.in.TakeBook != nil {
+		c.in.TakeBook(&book)
+	} else {
+		c.books = append(c.books, &book)
+	}
 }

@@ -44,6 +44,7 @@ var styles = [4]fontstyle.Type{fontstyle.Normal, fontstyle.Bold, fontstyle.Itali
 // A Document is the pages of one file-to-be.
 type Document struct {
 	Name  string // of the file, for errors
+	First int    // number of its first page here, from 0, where others are drawn elsewhere
 	Pages []typeset.Page
 }
 
@@ -100,7 +101,7 @@ func draw(docs []Document, c *entity.Config) (raw []byte, err error) {
 		for n := range d.Pages {
 			m.AddRows(row.New(height).Add(col.New(1).Add(&canvas{
 				page: &d.Pages[n], height: height,
-				begin: func() { at = place(d.Name, n) },
+				begin: func() { at = place(&d, n) },
 				end:   func() { at = run },
 			})))
 		}
@@ -144,22 +145,22 @@ func check(docs []Document, f *font.Family) (used [4]bool, err error) {
 		for n := range d.Pages {
 			p := &d.Pages[n]
 			if p.Width <= 0 || p.Height <= 0 {
-				return used, fmt.Errorf("draw %s: no page size", place(d.Name, n))
+				return used, fmt.Errorf("draw %s: no page size", place(&d, n))
 			}
 			for i := range p.Texts {
 				if err := checkText(&p.Texts[i], f); err != nil {
-					return used, fmt.Errorf("draw %s: %w", place(d.Name, n), err)
+					return used, fmt.Errorf("draw %s: %w", place(&d, n), err)
 				}
 				used[p.Texts[i].Face] = true
 			}
 			for _, b := range p.Boxes {
 				if min(b.Width, b.Height) <= 0 || max(b.Width, b.Height) < thickest {
-					return used, fmt.Errorf("draw %s: box %v can't be told from a rule", place(d.Name, n), b)
+					return used, fmt.Errorf("draw %s: box %v can't be told from a rule", place(&d, n), b)
 				}
 			}
 			for _, r := range p.Rules {
 				if r.X1 != r.X2 && r.Y1 != r.Y2 || r.Thickness <= 0 || r.Thickness >= thickest {
-					return used, fmt.Errorf("draw %s: rule %v is neither horizontal nor vertical, or has no thickness of a rule", place(d.Name, n), r)
+					return used, fmt.Errorf("draw %s: rule %v is neither horizontal nor vertical, or has no thickness of a rule", place(&d, n), r)
 				}
 			}
 		}
@@ -192,4 +193,4 @@ func checkText(t *typeset.Text, f *font.Family) error {
 	return nil
 }
 
-func place(name string, page int) string { return fmt.Sprintf("%s, page %d", name, page+1) }
+func place(d *Document, page int) string { return fmt.Sprintf("%s, page %d", d.Name, d.First+page+1) }

@@ -12,9 +12,9 @@ import (
 // the canvas.
 type drawing struct {
 	height int64 // of the canvas
-	texts []text
-	boxes []rule // as thick as their longer side: filled, behind the texts
-	rules []rule
+	texts  []text
+	boxes  []rule // as thick as their longer side: filled, behind the texts
+	rules  []rule
 }
 
 type text struct {

@@ -19,7 +19,6 @@ import (
 	"thidua/internal/report"
 	"thidua/internal/rulebook"
 	"thidua/internal/vi"
-	"thidua/internal/xlsx"
 )
 
 // A Built is a workspace checked and what was made of it.
@@ -333,30 +332,36 @@ func (c *Checked) unconfirmed() []string {
 // files makes the papers and workbooks of some parts. It gives none where a template
 // turned out wrong: the findings say so.
 func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bundle.File, error) {
-	papers, books, faults, err := c.templates.Compose(in)
+	p := newPress(c.family, date, in.Draft)
+	streamed := in
+	streamed.TakeBook = p.addBook
+	streamed.TakePaper = func(one *paper.Paper) {
+		if one.Kind == appraisalKind {
+			p.addLate(one, c.data)
+		} else {
+			p.addPaper(one)
+		}
+	}
+	_, _, faults, err := c.templates.Compose(streamed)
+	p.wait()
 	if err != nil {
 		return nil, err
 	}
 	if c.report(faults) {
 		return nil, nil
 	}
-	set, err := setAll(composed(papers), c.family)
-	if err != nil {
-		return nil, err
-	}
 	var d *dossier
 	if slices.Contains(in.Parts, compose.City) {
-		d = c.dossier(papers, set)
+		d = c.dossier(p.papers)
 		contents, err := c.contents(in, d)
 		if contents == nil || err != nil {
 			return nil, err
 		}
-		set = append(contents, set...)
+		if err := p.addFirst(contents[0]); err != nil {
+			return nil, err
+		}
 	}
-	if err := c.attachData(set); err != nil {
-		return nil, err
-	}
-	files, err := writePDF(set, c.family, date)
+	files, others, err := p.files()
 	if err != nil {
 		return nil, err
 	}
@@ -368,36 +373,17 @@ func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bund
 		files = append(files, bound...)
 	}
 	if !in.Draft {
-		c.useSigned(set, files) // after ho-so.pdf, into which only papers of our own making can be bound
+		c.useSigned(p.papers, files) // after ho-so.pdf, into which only papers of our own making can be bound
 	}
-	words, err := writeWord(set, date)
-	if err != nil {
-		return nil, err
-	}
-	files = append(files, words...)
-	for _, b := range books {
-		f, err := writeBook(b, c.family, xlsx.Options{Created: date.Time(), Draft: in.Draft})
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, f)
-	}
-	return files, nil
+	return append(files, others...), nil
 }
 
-// attachData has the appraisal made a second time with what the check found inside, so
-// that another office can read it again.
-func (c *Checked) attachData(set []setPaper) error {
-	i := slices.IndexFunc(set, func(p setPaper) bool { return p.paper.Kind == appraisalKind })
-	if i < 0 {
-		return nil
-	}
-	var data bytes.Buffer
-	if err := report.Write(&data, c.Report()); err != nil {
-		return err
-	}
-	set[i].data = data.Bytes()
-	return nil
+// data is what the check found, for the appraisal's second file, which another office's
+// programs can read again. It is complete once everything has been composed.
+func (c *Checked) data() ([]byte, error) {
+	var b bytes.Buffer
+	err := report.Write(&b, c.Report())
+	return b.Bytes(), err
 }
 
 // report adds findings that came up after the check, and tells whether one forbids
@@ -421,12 +407,4 @@ func (c *Checked) add(faults []finding.Finding) {
 	files, nominees := c.Summary.Files, c.Summary.Nominees
 	c.Summary = finding.Count(c.Findings)
 	c.Summary.Files, c.Summary.Nominees = files, nominees
-}
-
-func writeBook(b *paper.Book, f *font.Family, o xlsx.Options) (bundle.File, error) {
-	var buf bytes.Buffer
-	if err := xlsx.Write(&buf, b, f, o); err != nil {
-		return bundle.File{}, fmt.Errorf("write %s.xlsx: %w", b.Name, err)
-	}
-	return bundle.File{Path: path.Join(b.Folder, b.Name+".xlsx"), Kind: b.Name, Data: buf.Bytes()}, nil
 }

@@ -60,20 +60,30 @@ func composed(papers []*paper.Paper) []*paper.Paper {
 	return slices.DeleteFunc(slices.Clone(papers), func(p *paper.Paper) bool { return len(p.Files) > 0 })
 }
 
-// dossier puts the city's papers and the evidence in order.
-func (c *Checked) dossier(papers []*paper.Paper, set []setPaper) *dossier {
-	d := &dossier{title: "Hồ sơ trình thành phố xét khen thưởng, kỳ " + c.Period}
+// ordered gives papers with the pages of those that are set.
+func ordered(papers []*paper.Paper, set []setPaper) []*order {
 	pages := map[*paper.Paper]int{}
 	for _, s := range set {
 		pages[s.paper] = len(s.document.Pages)
 	}
+	out := make([]*order, len(papers))
+	for i, p := range papers {
+		out[i] = &order{paper: p, pages: pages[p]}
+	}
+	return out
+}
+
+// dossier puts the city's papers and the evidence in order.
+func (c *Checked) dossier(papers []*order) *dossier {
+	d := &dossier{title: "Hồ sơ trình thành phố xét khen thưởng, kỳ " + c.Period}
 	names := c.putForward()
 	head := []mark{{"Báo cáo thành tích", 0}}
-	for _, p := range papers {
+	for _, o := range papers {
+		p := o.paper
 		if p.Folder != compose.CityFolder {
 			continue
 		}
-		one := piece{paper: p, pages: pages[p], marks: []mark{{p.Title, 0}}}
+		one := piece{paper: p, pages: o.pages, marks: []mark{{p.Title, 0}}}
 		if isReport(p) {
 			one.marks = append(head, mark{names[p.Sources[0]], 1})
 			head = nil

@@ -147,14 +147,7 @@ func TestAsPeer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := setAll(papers, family)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := writePDF(set, family, meeting)
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := pressed(t, papers, family)
 	for _, f := range files {
 		if err := os.WriteFile(filepath.Join(out, filepath.Base(f.Path)), f.Data, 0o644); err != nil {
 			t.Fatal(err)

@@ -8,8 +8,10 @@ import (
 	"testing"
 
 	"thidua/data"
+	"thidua/internal/bundle"
 	"thidua/internal/compose"
 	"thidua/internal/finding"
+	"thidua/internal/font"
 	"thidua/internal/paper"
 	"thidua/internal/vi"
 )
@@ -57,25 +59,39 @@ func TestFinalSampleIsClean(t *testing.T) {
 	}
 }
 
-// TestBatchMakesNoDifference writes the sample's reports alone and among 20 others.
-func TestBatchMakesNoDifference(t *testing.T) {
-	papers, c := reports(t)
-	crowd := slices.Repeat(papers, 12)
-	files, err := writePDF(crowd, c.family, meeting)
-	if err != nil {
-		t.Fatal(err)
-	}
+// TestRunMakesNoDifference writes the sample's reports alone, among others, and one of
+// them as a paper that is longer than a run.
+func TestRunMakesNoDifference(t *testing.T) {
+	set, c := reports(t)
+	papers := papersOf(set)
+	long := *papers[0]
+	long.Sections = slices.Repeat(long.Sections, longest/len(set[0].document.Pages)+1)
+	papers = append(papers, &long)
+	files := pressed(t, slices.Repeat(papers, 3), c.family)
 	for i, p := range papers {
-		alone, err := writePDF([]setPaper{p}, c.family, meeting)
-		if err != nil {
-			t.Fatal(err)
-		}
+		alone := pressed(t, []*paper.Paper{p}, c.family)
 		for k := i; k < len(files); k += len(papers) {
 			if string(files[k].Data) != string(alone[0].Data) {
-				t.Errorf("%s: file %d of %d differs from the one written alone", p.paper.Name, k, len(files))
+				t.Errorf("%s: file %d of %d differs from the one written alone", p.Name, k, len(files))
 			}
 		}
 	}
+}
+
+// pressed gives the PDFs of papers, in their order.
+func pressed(t testing.TB, papers []*paper.Paper, f *font.Family) []bundle.File {
+	t.Helper()
+	p := newPress(f, meeting, false)
+	p.words = false
+	for _, one := range papers {
+		p.addPaper(one)
+	}
+	p.wait()
+	files, _, err := p.files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // TestBlockedBuildWritesNothing puts a file that can't be read among the nominations.

@@ -136,11 +136,11 @@ func (c *Checked) unusable(i *nomination.Issued, err error) finding.Finding {
 
 // useSigned puts signed papers in the place of ours, under the same names, and says
 // where they are otherwise than what is composed now.
-func (c *Checked) useSigned(set []setPaper, files []bundle.File) {
+func (c *Checked) useSigned(papers []*order, files []bundle.File) {
 	var found []finding.Finding
 	for _, s := range c.signed {
 		var at []int
-		for _, p := range set {
+		for _, p := range papers {
 			if vi.Key(registerName(p.paper)) == vi.Key(s.row.Paper) {
 				name := path.Join(p.paper.Folder, p.paper.Name+".pdf")
 				at = append(at, slices.IndexFunc(files, func(f bundle.File) bool { return f.Path == name }))

@@ -236,7 +236,7 @@ func (w reasons) choice() []string {
 				vi.Count(len(w.contest.verdicts))+" "+whom+" được các đơn vị đề nghị.")
 		}
 	}
-	if votes := vote(w.in.Case, w.v.Nominee); votes != "" && !strings.Contains(w.v.Conclusion.Reason, "/") {
+	if votes := vote(w.in, w.v.Nominee); votes != "" && !strings.Contains(w.v.Conclusion.Reason, "/") {
 		count, share, _ := strings.Cut(votes, " ")
 		out = append(out, "Kết quả lấy ý kiến: "+count+" thành viên Hội đồng đồng ý "+share+".")
 	}

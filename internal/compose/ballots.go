@@ -131,7 +131,7 @@ func (x *voted) count(in Input, id nomination.ID) {
 	}
 	x.Issued, x.Returned, x.Valid, x.Invalid = written(last.Issued), written(last.Returned), written(last.Valid), written(last.Invalid)
 	x.For, x.Against, x.Written, x.NotWritten = written(last.For), written(last.Against), written(last.WrittenFor), written(last.WrittenAgainst)
-	x.Share = vote(in.Case, id)
+	x.Share = vote(in, id)
 }
 
 // votesNeeded says how many of the whole council have to agree.

@@ -52,6 +52,29 @@ type Input struct {
 	// Compose gives none of them.
 	TakePaper func(*paper.Paper)
 	TakeBook  func(*paper.Book)
+
+	lookup lookup // made by Compose and Contents
+}
+
+// A lookup finds records by the dossier or code that they belong to.
+type lookup struct {
+	ballots     map[nomination.ID]*nomination.Ballot // the last of each dossier
+	initiatives map[nomination.ID][]*nomination.Initiative
+}
+
+func newLookup(c *nomination.Case) lookup {
+	l := lookup{map[nomination.ID]*nomination.Ballot{}, map[nomination.ID][]*nomination.Initiative{}}
+	for _, b := range c.Register.Ballots {
+		if last := l.ballots[b.Nominee]; last == nil || b.Round >= last.Round {
+			l.ballots[b.Nominee] = b
+		}
+	}
+	for _, s := range c.Submissions {
+		for _, i := range s.Initiatives {
+			l.initiatives[i.ID] = append(l.initiatives[i.ID], i)
+		}
+	}
+	return l
 }
 
 // A Picture is an image file of the office's: PNG or JPEG, looked at and found whole.
@@ -171,6 +194,7 @@ func (t *Templates) Compose(in Input) ([]*paper.Paper, []*paper.Book, []finding.
 	if in.Case == nil || in.Rulebook == nil || in.Outcome == nil {
 		return nil, nil, nil, fmt.Errorf("compose: records, rulebook and outcome are needed")
 	}
+	in.lookup = newLookup(in.Case)
 	c := composer{templates: t, in: in}
 	for _, part := range in.Parts {
 		switch part {

@@ -21,6 +21,7 @@ func (t *Templates) Contents(in Input, entries []Entry) (*paper.Paper, []finding
 	if in.Case == nil || in.Rulebook == nil || in.Outcome == nil {
 		return nil, nil, fmt.Errorf("compose contents: records, rulebook and outcome are needed")
 	}
+	in.lookup = newLookup(in.Case)
 	s := newSet(in, in.Outcome.City)
 	o := newOffice(in, s)
 	c := composer{templates: t, in: in}

@@ -580,7 +580,7 @@ func (c criterionColumn) tickOf(v *rule.Verdict) tick {
 func (k *candidates) candidate(v *rule.Verdict, n int, columns []criterionColumn) candidate {
 	f := fitnessOf(v)
 	c := candidate{
-		N: n, Name: v.Name, Unit: unitName(k.in, v), Fitness: f.String(), Vote: vote(k.in.Case, v.Nominee),
+		N: n, Name: v.Name, Unit: unitName(k.in, v), Fitness: f.String(), Vote: vote(k.in, v.Nominee),
 		Missing: k.missing[string(v.Nominee)], Conflicts: slices.Clone(k.conflicts[string(v.Nominee)]),
 		Proposal: [...]string{"Trình Hội đồng bình xét", "Trình Hội đồng xét chọn", "Trình Hội đồng sau khi bổ sung", "Chưa trình xét"}[f],
 	}

@@ -285,7 +285,7 @@ func newNominee(in Input, v *rule.Verdict, n nomination.Nominee) nominee {
 		Award:   spellOut(n.Form),
 		Rating:  n.Rating,
 		Summary: n.Summary,
-		Vote:    vote(in.Case, n.ID),
+		Vote:    vote(in, n.ID),
 		verdict: v,
 	}
 	_, out.Attached = in.Reports[n.ID]
@@ -302,7 +302,7 @@ func newNominee(in Input, v *rule.Verdict, n nomination.Nominee) nominee {
 		out.Unit, out.UnitHead = u.Name, first(u.Head, out.UnitHead)
 		out.OfWard = u.Class == nomination.ClassWard
 	}
-	out.Initiatives = initiatives(in.Case, n.Initiatives)
+	out.Initiatives = initiatives(in, n.Initiatives)
 	out.Ratings = ratings(n)
 	out.Rated = together(out.Ratings)
 	return out
@@ -478,14 +478,8 @@ func bareName(name, ward string) string {
 
 // vote gives the last ballot on a dossier as a share of the whole council, written
 // opinions included; empty where the counts are not known.
-func vote(c *nomination.Case, id nomination.ID) string {
-	var last *nomination.Ballot
-	for _, b := range c.Register.Ballots {
-		if b.Nominee == id && (last == nil || b.Round >= last.Round) {
-			last = b
-		}
-	}
-	members := len(c.Register.Council)
+func vote(in Input, id nomination.ID) string {
+	last, members := in.lookup.ballots[id], len(in.Case.Register.Council)
 	if last == nil || last.For < 0 || members == 0 {
 		return ""
 	}
@@ -504,19 +498,15 @@ func percent(part, whole int) string {
 
 // initiatives gives the initiatives that a dossier cites, in its order; the rules
 // report codes that nothing stands for.
-func initiatives(c *nomination.Case, cited []nomination.ID) []initiative {
+func initiatives(in Input, cited []nomination.ID) []initiative {
 	var out []initiative
 	for _, id := range cited {
-		for _, s := range c.Submissions {
-			for _, i := range s.Initiatives {
-				if i.ID == id {
-					out = append(out, initiative{
-						N: len(out) + 1, Name: i.Name, Scope: i.Scope, Effect: i.Effect,
-						Decision: decision(i.Decision, i.DecisionDate, i.Recogniser),
-						Short:    decision(i.Decision, i.DecisionDate, ""),
-					})
-				}
-			}
+		for _, i := range in.lookup.initiatives[id] {
+			out = append(out, initiative{
+				N: len(out) + 1, Name: i.Name, Scope: i.Scope, Effect: i.Effect,
+				Decision: decision(i.Decision, i.DecisionDate, i.Recogniser),
+				Short:    decision(i.Decision, i.DecisionDate, ""),
+			})
 		}
 	}
 	return out

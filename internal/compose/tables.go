@@ -164,7 +164,7 @@ func (d *tablesData) addDossiers(in Input) {
 		line := dossier{
 			ID: string(v.Nominee), Name: v.Name, Unit: unitName(in, v),
 			Award: awardOf(v), Alternative: n.Alternative, Rating: n.Rating,
-			Result: v.Result.Vietnamese(), Vote: vote(in.Case, v.Nominee), Note: n.Note,
+			Result: v.Result.Vietnamese(), Vote: vote(in, v.Nominee), Note: n.Note,
 		}
 		if v.Conclusion != nil {
 			line.Conclusion = v.Conclusion.Decision

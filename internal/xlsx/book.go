@@ -110,6 +110,14 @@ func (k *book) sheet(name string, s *sheet, o Options) error {
 			return err
 		}
 	}
+	// Last, because excelize looks through all that is merged for each cell it writes.
+	for _, c := range s.cells {
+		if first, last := c.corners(); first != last {
+			if err := k.file.MergeCell(name, first, last); err != nil {
+				return err
+			}
+		}
+	}
 	for _, r := range s.rules {
 		if err := k.rule(name, s, r); err != nil {
 			return err
@@ -132,9 +140,14 @@ func at(row, col int) string {
 	return name
 }
 
-// cell writes one cell, its look, and its merging.
+// corners names the first and the last of the cells that are merged into one.
+func (c *cell) corners() (first, last string) {
+	return at(c.row, c.col), at(c.row+c.rows-1, c.col+c.cols-1)
+}
+
+// cell writes one cell and its look.
 func (k *book) cell(name string, c cell) error {
-	first, last := at(c.row, c.col), at(c.row+c.rows-1, c.col+c.cols-1)
+	first, last := c.corners()
 	runs := c.text.runs()
 	if len(runs) == 1 {
 		c.look.style = runs[0].in
@@ -153,9 +166,6 @@ func (k *book) cell(name string, c cell) error {
 		if err := k.file.SetCellFormula(name, first, c.formula); err != nil {
 			return fmt.Errorf("cell %s: %w", first, err)
 		}
-	}
-	if first != last {
-		return k.file.MergeCell(name, first, last)
 	}
 	return nil
 }

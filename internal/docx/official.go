@@ -123,7 +123,7 @@ func (b *body) letterhead(v *paper.Letterhead, w int) {
 			return none
 		}
 		return func(w int) error {
-			l := look{style: style, before: 40}
+			l := look{style: style, before: 140}
 			if about(s, 14) > w*9/10 {
 				l.left, l.right = -overhang, -overhang
 			}

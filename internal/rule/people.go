@@ -28,6 +28,7 @@ func (k *checker) people() {
 	}
 	k.writtenTwoWays()
 	k.postsTwoWays()
+	k.unitsTwoWays()
 }
 
 // today gives the day of the check, else the end of the period.
@@ -259,3 +260,36 @@ func samePost(a, b string) bool {
 }
 
 func listsPosts(r rune) bool { return r == ',' || r == ';' }
+
+// unitsTwoWays reports TD802 where a workbook names its unit otherwise than the
+// register does, or the unit's head with other marks. Papers print the register's
+// name, so the unit should know. A former name, and one that goes on (with the ward's
+// name), say the same unit; a head of quite another name may be a new one.
+func (k *checker) unitsTwoWays() {
+	for _, s := range k.records.Submissions {
+		u, ok := k.records.Register.Unit(s.Unit)
+		if !ok || s.Period != k.options.Period {
+			continue
+		}
+		say := func(what, got, want string, at, other finding.Place, fix string) {
+			f := finding.New(finding.WrittenTwoWays, at, what+" ghi \""+got+"\" nhưng sổ theo dõi ghi \""+want+"\".")
+			f.Expected, f.Got, f.Unit = "\""+want+"\"", "\""+got+"\"", u.Name
+			f.Fix, f.Related = fix, []finding.Place{other}
+			k.raised = append(k.raised, &raised{Finding: f})
+		}
+		if !k.namesUnit(s.UnitName, u) {
+			say("Tên đơn vị", s.UnitName, u.Name, s.Row.At(nomination.HeadUnitName), u.Row.At(nomination.HeadUnitName), "thống nhất một cách viết, theo tên gọi chính thức; văn bản in tên ở sổ theo dõi.")
+		}
+		if k.key(s.Head) != k.key(u.Head) && vi.Bare(k.key(s.Head)) == vi.Bare(k.key(u.Head)) {
+			say("Tên thủ trưởng", s.Head, u.Head, s.Row.At(nomination.HeadUnitHead), u.Row.At(nomination.HeadUnitHead), "thống nhất một cách viết, theo giấy tờ của người đó.")
+		}
+	}
+}
+
+// namesUnit reports whether a name is written as the unit's, or says nothing.
+func (k *checker) namesUnit(name string, u *nomination.Unit) bool {
+	if name == "" || name == u.Name || strings.HasPrefix(k.key(name), k.key(u.Name)+" ") {
+		return true
+	}
+	return slices.ContainsFunc(u.FormerNames, func(former string) bool { return k.key(former) == k.key(name) })
+}

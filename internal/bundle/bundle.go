@@ -12,7 +12,7 @@
 // Mend clears up what a kill left: .new is dropped; .old is put back where the final
 // folder is missing, else dropped. Because of step 4 an .old is always whole.
 //
-// Two programs must not write one folder of results at the same time.
+// Two programs that write results below one folder take turns.
 package bundle
 
 import (
@@ -142,12 +142,17 @@ func (w *writer) write(files []File, m Manifest) error {
 
 // put replaces the folder by what fill writes into the new one.
 func (w *writer) put(fill func() error) error {
+	release, _, err := hold(w.out, true)
+	if err != nil {
+		return err
+	}
+	defer release()
 	w.step("mend")
 	if err := mend(w.out, w.period); err != nil {
 		return err
 	}
 	w.step("create")
-	err := w.out.Mkdir(w.fresh(), 0o755)
+	err = w.out.Mkdir(w.fresh(), 0o755)
 	if err != nil {
 		return &Error{"create", w.fresh(), cause(err)}
 	}
@@ -373,7 +378,14 @@ func (w *writer) replace() error {
 
 // Mend clears up what a killed Write left of any period. Every verb of the program
 // calls it before anything else. An out without such remains is not touched.
+//
+// While another program writes there is nothing to mend: what stands there is its work.
 func Mend(out *os.Root) error {
+	release, held, err := hold(out, false)
+	if err != nil || !held {
+		return err
+	}
+	defer release()
 	d, err := out.Open(".")
 	if err != nil {
 		return &Error{"read", ".", cause(err)}

@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 )
@@ -274,6 +275,47 @@ func TestSameInputSameTree(t *testing.T) {
 	}
 	if got, want := tree(t, b), tree(t, a); !same(got, want) {
 		t.Errorf("trees differ:\n%v\n%v", got, want)
+	}
+}
+
+func TestTwoPrograms(t *testing.T) {
+	dir := t.TempDir()
+	var wg sync.WaitGroup
+	for _, v := range []string{"one", "two", "one", "two"} {
+		out := root(t, dir)
+		wg.Go(func() {
+			if err := Write(out, period, version(v), manifest()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if got := entries(t, dir); !slices.Equal(got, []string{period}) {
+		t.Errorf("left %v", got)
+	}
+	alone := map[string]map[string]string{}
+	for _, v := range []string{"one", "two"} {
+		own := t.TempDir()
+		if err := Write(root(t, own), period, version(v), manifest()); err != nil {
+			t.Fatal(err)
+		}
+		alone[v] = tree(t, own)
+	}
+	if got := tree(t, dir); !same(got, alone["one"]) && !same(got, alone["two"]) {
+		t.Errorf("the results are mixed: %v", got)
+	}
+}
+
+func TestMendLeavesALiveWriterAlone(t *testing.T) {
+	dir := t.TempDir()
+	other := root(t, dir)
+	w := writer{out: root(t, dir), period: period, step: func(string) {
+		if err := Mend(other); err != nil {
+			t.Error(err)
+		}
+	}}
+	if err := w.write(version("one"), manifest()); err != nil {
+		t.Fatal(err)
 	}
 }
 

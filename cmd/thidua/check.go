@@ -12,7 +12,7 @@ import (
 
 func newCheck(t *terminal, o *options) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "check",
+		Use:     "check [thư mục|tệp.xlsx]",
 		Aliases: []string{"kiem-tra"},
 		Short:   "kiểm tra sổ theo dõi và các tệp đề nghị theo Kế hoạch",
 		Long: `check đọc data/so-theo-doi.xlsx và data/de-nghi/*.xlsx, đối chiếu từng hồ sơ với Kế hoạch
@@ -25,10 +25,16 @@ Có --return thì ghi thêm vào output/<kỳ>/tra-don-vi/ bản sao tệp của
 Mã thoát: 0 không có lỗi · 1 có lỗi · 2 dùng sai lệnh · 3 máy hoặc chương trình gặp sự cố.`,
 		Example: `  thidua check
   thidua check --period 2026 --date 2027-02-10
+  thidua check D:\ThiDua
   thidua check --return
   thidua check --format json > ket-qua.json`,
-		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error { return runCheck(t, o) },
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.aimAt(args); err != nil {
+				return err
+			}
+			return runCheck(t, o)
+		},
 	}
 	o.commonFlags(cmd)
 	cmd.Flags().BoolVar(&o.returns, "return", false, "ghi tệp trả đơn vị sửa vào output/<kỳ>/tra-don-vi/")

@@ -90,7 +90,7 @@ func noForms(t *terminal, o *options, f *pipeline.Formed) error {
 	if _, err := b.WriteTo(t.err); err != nil {
 		return err
 	}
-	t.complain("Chưa lập được biểu mẫu: sổ theo dõi hoặc Kế hoạch chưa dùng được.", "Ghi «Năm xét thành tích» ở trang Cài đặt và các đơn vị ở trang Đơn vị của data/so-theo-doi.xlsx. Chưa có sổ thì chạy thidua init.")
+	t.complain("Chưa lập được biểu mẫu: sổ theo dõi hoặc Kế hoạch chưa dùng được.", "Ghi «Năm xét thành tích» ở trang Cài đặt và các đơn vị ở trang Đơn vị của data/so-theo-doi.xlsx. Chưa có sổ thì chạy thidua init để tạo, hoặc thidua demo để xem bộ hồ sơ mẫu.")
 	return exitStatus(exitFindings)
 }
 

@@ -32,7 +32,7 @@ func main() {
 func Main(args []string, stdout, stderr io.Writer) int {
 	t := newTerminal(stdout, stderr)
 	root := newRoot(t)
-	root.SetArgs(args)
+	root.SetArgs(withVerb(root, args))
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.Execute()

@@ -15,7 +15,10 @@ import (
 func writeFindings(w *bytes.Buffer, fs []finding.Finding, colour bool) {
 	for _, group := range groupFindings(fs) {
 		f := group[0]
-		fmt.Fprintf(w, "%s %s  %s", paint(f, colour), f.Code, f.Place)
+		fmt.Fprintf(w, "%s %s", paint(f, colour), f.Code)
+		if at := f.Place.String(); at != "" {
+			fmt.Fprintf(w, "  %s", at)
+		}
 		if f.Unit != "" {
 			fmt.Fprintf(w, "  (%s)", f.Unit)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,7 +76,7 @@ Nghị định số 30/2020/NĐ-CP. Chương trình chạy trên máy của cơ 
 			if len(args) == 0 {
 				return cmd.Help()
 			}
-			return checkArgument(t, o, cmd, args)
+			return unknownVerb(cmd, args[0])
 		},
 	}
 	cobra.MousetrapHelpText = "" // a double click prints the help, not an English sentence
@@ -90,7 +91,7 @@ Nghị định số 30/2020/NĐ-CP. Chương trình chạy trên máy của cơ 
 	}})
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpTemplate(helpTemplate)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.SetFlagErrorFunc(flagError)
 
 	f := root.PersistentFlags()
 	f.SortFlags = false
@@ -189,21 +190,56 @@ func validPeriod(s string) bool {
 	return year(first) && (!span || year(last) && first < last)
 }
 
-// checkArgument takes a bare file or folder as an order to check its workspace, so
-// that a file dropped on the program does something of use.
-func checkArgument(t *terminal, o *options, cmd *cobra.Command, args []string) error {
-	if len(args) != 1 || !isPath(args[0]) {
-		return unknownVerb(cmd, args[0])
+// withVerb takes a bare file or folder, with whatever flags, as an order to check its
+// workspace, so that a file dropped on the program does something of use.
+func withVerb(root *cobra.Command, args []string) []string {
+	check, _, err := root.Find([]string{"check"})
+	if err != nil {
+		return args
+	}
+	for i := 0; i < len(args); i++ {
+		name, isFlag := strings.CutPrefix(args[i], "-")
+		if !isFlag {
+			if verb, _, err := root.Find(args[i : i+1]); (err != nil || verb == root) && isPath(args[i]) {
+				return append([]string{"check"}, args...)
+			}
+			return args
+		}
+		name = strings.TrimPrefix(name, "-")
+		f := check.Flag(name)
+		if f == nil && len(name) == 1 {
+			f = root.PersistentFlags().ShorthandLookup(name)
+		}
+		if f != nil && f.NoOptDefVal == "" {
+			i++ // its value
+		}
+	}
+	return args
+}
+
+// aimAt sets the workspace by the file or folder that a verb was given.
+func (o *options) aimAt(args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if len(args) > 1 || !isPath(args[0]) {
+		return noArguments(nil, args)
+	}
+	if o.workspace != "" {
+		return &usageError{fmt.Sprintf("Vừa ghi --workspace vừa ghi %s.", args[0]), "Chỉ ghi một trong hai."}
+	}
+	if _, err := os.Stat(args[0]); errors.Is(err, fs.ErrNotExist) {
+		return &usageError{fmt.Sprintf("Không có tệp hoặc thư mục %s.", args[0]), "Ghi đúng đường dẫn."}
 	}
 	dir, ok := workspaceAbove(args[0])
 	if !ok {
 		return &usageError{
 			fmt.Sprintf("Không tìm thấy thư mục data/ ở %s hay ở các thư mục phía trên.", args[0]),
-			"Dùng lệnh «thidua demo» để tạo một thư mục mẫu.",
+			"Chạy «thidua init» để tạo nơi làm việc trống, hoặc «thidua demo» để xem bộ hồ sơ mẫu.",
 		}
 	}
-	o.workspace, o.format = dir, "text"
-	return runCheck(t, o)
+	o.workspace = dir
+	return nil
 }
 
 func isPath(arg string) bool {
@@ -254,13 +290,18 @@ func noArguments(_ *cobra.Command, args []string) error {
 }
 
 // flagError puts the flag parser's English into Vietnamese.
-func flagError(err error) error {
+func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var value *pflag.InvalidValueError
 	var required *pflag.ValueRequiredError
 	hint := "Xem các tùy chọn với --help."
 	switch {
 	case errors.As(err, &unknown):
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near, ok := vi.Nearest(unknown.GetSpecifiedName(), names); ok {
+			hint = fmt.Sprintf("Có phải «--%s»? %s", near, hint)
+		}
 		return &usageError{fmt.Sprintf("Không có tùy chọn %q.", unknown.GetSpecifiedName()), hint}
 	case errors.As(err, &value):
 		return &usageError{fmt.Sprintf("Tùy chọn --%s không nhận giá trị %q.", value.GetFlag().Name, value.GetValue()), hint}

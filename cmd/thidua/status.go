@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,10 @@ func runStatus(t *terminal, o *options) error {
 		e := newEnvelope(s.Checked)
 		e.Status = newJSONStatus(s)
 		err = report.Write(&b, e)
+	} else if len(s.Units) == 0 && blocking(s.Findings) {
+		// Without units there is nothing to call: what keeps them from being read is the answer.
+		writeFindings(&b, slices.DeleteFunc(slices.Clone(s.Findings), func(f finding.Finding) bool { return !f.Blocks }), t.colour)
+		b.WriteString(summary(s.Checked) + "\n")
 	} else {
 		writeStatus(&b, s)
 	}

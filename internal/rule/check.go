@@ -191,7 +191,10 @@ func (k *checker) unknownPeriod() {
 	}
 	f := finding.New(finding.NotInList, at, "Kế hoạch không có quy định cho kỳ \""+k.options.Period+"\", nên không hồ sơ nào được xét.")
 	f.Expected, f.Got = "một trong các kỳ: "+strings.Join(known, ", "), k.options.Period
-	f.Fix = "ghi một kỳ có trong kế hoạch vào mục \"" + nomination.HeadAwardYear + "\", trang \"" + nomination.SheetSettings + "\" của sổ theo dõi."
+	f.Fix = "chọn " + f.Expected + "."
+	if at.Sheet != "" {
+		f.Fix = "ghi vào mục \"" + nomination.HeadAwardYear + "\", trang \"" + nomination.SheetSettings + "\" của sổ theo dõi " + f.Expected + "."
+	}
 	k.raised = append(k.raised, &raised{Finding: f, everything: true})
 }
 

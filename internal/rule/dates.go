@@ -27,6 +27,12 @@ func (k *checker) datesOutOfOrder() {
 		}
 	}
 	k.metBeforeReceipt()
+	for _, u := range r.Units {
+		after(u.Row, nomination.HeadValidTo, u.To, "Ngày hết hiệu lực", u.From, "ngày có hiệu lực", u.Row.At(nomination.HeadValidFrom), "")
+	}
+	for _, m := range r.Pending {
+		after(m.Row, nomination.HeadTo, m.To, "Ngày kết thúc vụ việc", m.From, "ngày bắt đầu", m.Row.At(nomination.HeadFrom), "")
+	}
 	for _, x := range r.Results {
 		if x.Period == k.options.Period {
 			after(x.Row, nomination.HeadDecisionDate, x.DecisionDate, "Ngày quyết định", x.Sent, "ngày trình", x.Row.At(nomination.HeadSent), x.Nominee)

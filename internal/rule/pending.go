@@ -49,7 +49,8 @@ func (k *checker) isNamed(v *Verdict, name string) bool {
 // open reports whether a matter is being looked into on the day of the check.
 func (k *checker) open(m *nomination.PendingMatter) bool {
 	day := k.options.Date
-	return !day.Before(m.From) && (m.To.IsZero() || !m.To.Before(day))
+	ended := m.To.Before(day) && !m.To.Before(m.From) // an end before the beginning ends nothing
+	return !day.Before(m.From) && (m.To.IsZero() || !ended)
 }
 
 func (k *checker) pending(v *Verdict, m *nomination.PendingMatter, n Node, sure bool) {

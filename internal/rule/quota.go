@@ -26,6 +26,7 @@ type bound struct {
 // concluded.
 func (k *checker) quotas() {
 	k.bounds = nil
+	k.unknownAllocations()
 	for i := range k.book.Forms {
 		f := &k.book.Forms[i]
 		if f.Period != k.period.Kind {
@@ -74,11 +75,35 @@ func (k *checker) allocations(f *rulebook.Form, individual bool) []*nomination.A
 	}
 	var out []*nomination.Allocation
 	for _, a := range k.records.Register.Allocations {
-		if a.Period == k.options.Period && k.key(a.Form) == k.key(f.Name) && k.key(a.Kind) == k.key(kind) {
+		if a.Period == k.options.Period && slices.Contains(k.book.FormsNamed(a.Form), f) && k.key(a.Kind) == k.key(kind) {
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// unknownAllocations reports rows of Phân bổ for an award form that the plan doesn't
+// know: nothing can be proposed by them.
+func (k *checker) unknownAllocations() {
+	var names []string
+	for i := range k.book.Forms {
+		if f := &k.book.Forms[i]; k.book.QuotaInForce(f.Key, true, k.isPutForward, k.choice) != nil && !slices.Contains(names, f.Name) {
+			names = append(names, f.Name)
+		}
+	}
+	for _, a := range k.records.Register.Allocations {
+		if a.Period != k.options.Period || a.Form == "" || len(k.book.FormsNamed(a.Form)) > 0 {
+			continue
+		}
+		f := finding.New(finding.NotInList, a.Row.At(nomination.HeadForm),
+			"Kế hoạch không có danh hiệu, hình thức \""+a.Form+"\"; dòng phân bổ này không dùng đến.")
+		f.Got, f.Expected = a.Form, strings.Join(names, "; ")
+		f.Fix = "ghi đúng tên một trong: " + f.Expected + "."
+		if near, ok := vi.Nearest(a.Form, names); ok {
+			f.Expected, f.Fix = near, "có phải \""+near+"\"? Nếu không, ghi đúng tên danh hiệu, hình thức trong Kế hoạch."
+		}
+		k.raised = append(k.raised, &raised{Finding: f})
+	}
 }
 
 func (k *checker) isPutForward(form string) bool { return len(k.forward[form]) > 0 }

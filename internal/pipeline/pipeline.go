@@ -23,6 +23,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"thidua/data"
 	"thidua/internal/bundle"
@@ -113,20 +114,29 @@ func makeOutput(workspace *os.Root) (*os.Root, error) {
 	if err := workspace.MkdirAll(outputFolder, 0o755); err != nil {
 		return nil, fmt.Errorf("make %s: %w", outputFolder, err)
 	}
+	return openOutput(workspace)
+}
+
+// openOutput opens the folder of results. Of a file in its place os.Root tells only in
+// words, so that it is looked at.
+func openOutput(workspace *os.Root) (*os.Root, error) {
 	output, err := workspace.OpenRoot(outputFolder)
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", outputFolder, err)
+	if err == nil {
+		return output, nil
 	}
-	return output, nil
+	if info, e := workspace.Stat(outputFolder); e == nil && !info.IsDir() {
+		err = &fs.PathError{Op: "open", Path: outputFolder, Err: syscall.ENOTDIR}
+	}
+	return nil, fmt.Errorf("open folder of results: %w", err)
 }
 
 func mend(workspace *os.Root) error {
-	output, err := workspace.OpenRoot(outputFolder)
+	output, err := openOutput(workspace)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("open %s: %w", outputFolder, err)
+		return err
 	}
 	defer output.Close()
 	return bundle.Mend(output)

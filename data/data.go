@@ -12,5 +12,5 @@ var Rulebook []byte
 
 // Sample is the sample workspace's folder data/.
 //
-//go:embed ke-hoach.yaml so-theo-doi.xlsx de-nghi/*.xlsx dinh-kem/*/*.docx
+//go:embed ke-hoach.yaml so-theo-doi.xlsx de-nghi/*.xlsx dinh-kem/*/*.docx dinh-kem/*/*.pdf dinh-kem/*/*.png
 var Sample embed.FS

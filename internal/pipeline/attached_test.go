@@ -18,7 +18,7 @@ func TestAttachedReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.reports.Text["VHXH/CN01"]) < 10 || len(c.reports.Files) != 1 || c.Outcome.CityBlocked {
+	if len(c.reports.Text["VHXH/CN01"]) < 10 || len(c.reports.Files) != 3 || c.Outcome.CityBlocked {
 		t.Fatalf("%d blocks from %q, blocked %t", len(c.reports.Text["VHXH/CN01"]), c.reports.Files, c.Outcome.CityBlocked)
 	}
 	m, err := c.manifest(os.DirFS(o.Workspace), o)
@@ -27,12 +27,12 @@ func TestAttachedReport(t *testing.T) {
 	}
 	named := false
 	for _, i := range m.Inputs {
-		named = named || i.Path == c.reports.Files[0]
+		named = named || i.Path == c.reports.Files[1]
 	}
 	if !named {
-		t.Errorf("the manifest doesn't name %s", c.reports.Files[0])
+		t.Errorf("the manifest doesn't name %s", c.reports.Files[1])
 	}
-	name := filepath.Join(o.Workspace, filepath.FromSlash(c.reports.Files[0]))
+	name := filepath.Join(o.Workspace, filepath.FromSlash(c.reports.Files[1]))
 	if err := os.WriteFile(name, []byte("PK\x03\x04 cut off"), 0o600); err != nil {
 		t.Fatal(err)
 	}

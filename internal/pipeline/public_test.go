@@ -122,6 +122,9 @@ func TestNoPersonalData(t *testing.T) {
 		if strings.HasPrefix(f.Path, returnsFolder+"/") && strings.HasSuffix(f.Path, ".xlsx") {
 			continue
 		}
+		if f.Kind == evidenceKind {
+			continue // a unit's scan: pictures without letters
+		}
 		text := textOf(t, f.Path, f.Data)
 		if strings.Contains(text, personalNumber) {
 			t.Errorf("%s carries a personal number", f.Path)

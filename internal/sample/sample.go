@@ -64,7 +64,11 @@ func Files() ([]File, error) {
 		return nil, err
 	}
 	attached, err := attachments()
-	return append(files, attached...), err
+	if err != nil {
+		return nil, err
+	}
+	evidence, err := scanned()
+	return append(append(files, attached...), evidence...), err
 }
 
 // readText reads a workbook from its text.

@@ -68,6 +68,9 @@ type run struct {
 // share and take memory.
 const longest = 400
 
+// shortest is how many pages are worth a run beside another.
+const shortest = 100
+
 func newPress(f *font.Family, date vi.Date, draft bool) *press {
 	p := &press{family: f, finisher: pdfa.NewFinisher(f), date: date, draft: draft, words: true, queue: make(chan *order)}
 	p.runs = make([]run, runtime.GOMAXPROCS(0))
@@ -123,6 +126,7 @@ func (p *press) files() (pdfs, others []bundle.File, err error) {
 			o.err = p.fulfil(o, &p.runs[len(p.runs)-1])
 		}
 	}
+	p.gather()
 	errs := make([]error, len(p.runs))
 	var workers sync.WaitGroup
 	for i := range p.runs {
@@ -147,6 +151,17 @@ func (p *press) files() (pdfs, others []bundle.File, err error) {
 		others = append(others, o.files...)
 	}
 	return pdfs, others, nil
+}
+
+// gather makes one run of what the workers have not drawn, where that is little.
+func (p *press) gather() {
+	var all run
+	for _, r := range p.runs {
+		all.orders, all.documents, all.pages = append(all.orders, r.orders...), append(all.documents, r.documents...), all.pages+r.pages
+	}
+	if all.pages <= shortest {
+		p.runs = []run{all}
+	}
 }
 
 // fulfil makes the files of an order, or leaves its pages to a run.

@@ -31,6 +31,6 @@ bench: ; $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 60m .
 
 # The same 1,000 papers through Typst and through us; needs node and npm.
 bench-peers: ; npm install --silent --no-fund --no-audit --prefix internal/pipeline/testdata/peers && \
-	$(GO) test -tags peers -run '^TestPeers$$' -count 1 -timeout 60m ./internal/pipeline
+	$(GO) test -v -tags peers -run '^TestPeers$$' -count 1 -timeout 60m ./internal/pipeline
 
 windows: ; GOOS=windows GOARCH=amd64 $(GO) build -trimpath -o bin/thidua.exe ./cmd/thidua

@@ -52,7 +52,7 @@ func newScene() *scene {
 			{Name: "Phùng Đức Thịnh", Post: "Chánh Văn phòng", Role: nomination.CouncilMember},
 			{Name: "Khúc Văn Hiệp", Post: "Trưởng phòng Kinh tế, Hạ tầng và Đô thị", Role: nomination.CouncilMember},
 			{Name: "Bùi Thế Anh", Post: "Bí thư Đoàn Thanh niên Cộng sản Hồ Chí Minh phường", Role: nomination.CouncilMember},
-			{Name: "Cao Thị Bích Thảo", Post: "Chuyên viên phòng Văn hóa - Xã hội", Role: nomination.CouncilMemberSecr},
+			{Name: "Cao Thị Bích Thảo", Post: "Chuyên viên Phòng Văn hóa - Xã hội", Role: nomination.CouncilMemberSecr},
 		},
 		Meetings: []*nomination.Meeting{{
 			Code: "H1", Period: "2026", MinutesNumber: "01/BB-HĐTĐKT", MinutesDate: vi.Date{Year: 2027, Month: 2, Day: 5},

@@ -63,7 +63,7 @@ var forms = map[string]form{
 	"van-ban-tra-loi":       {types: []string{"THÔNG BÁO"}, number: true, place: true, closing: true, ends: true},
 
 	// Between the meetings.
-	"bao-cao-phong-trao": {types: []string{"BÁO CÁO", "PHỤ LỤC"}, number: true, place: true, bases: true, closing: true, ends: true},
+	"bao-cao-phong-trao": {types: []string{"BÁO CÁO", "PHỤ LỤC"}, number: true, place: true, closing: true, ends: true},
 }
 
 // TestLetterhead measures elements 1 to 5 of the decree on the first page of every paper

@@ -212,12 +212,12 @@ func (r *printedText) chart(c *paper.Chart) {
 func (r *printedText) table(table *paper.Table) {
 	var header strings.Builder
 	for _, row := range table.Header {
-		header.WriteString(strings.Join(letters(row), ""))
+		header.WriteString(strings.Join(cellLetters(row), ""))
 	}
 	r.text(header.String())
 	r.header = header.String()
 	for _, row := range table.Rows {
-		cells := letters(row)
+		cells := cellLetters(row)
 		r.turn()
 		if whole := strings.Join(cells, ""); len(whole) <= len(r.pages[0]) {
 			r.text(whole)
@@ -228,7 +228,7 @@ func (r *printedText) table(table *paper.Table) {
 	r.header = ""
 }
 
-func letters(row paper.Row) []string {
+func cellLetters(row paper.Row) []string {
 	var cells []string
 	for _, c := range row.Cells {
 		var b strings.Builder

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 
 	"thidua/internal/pipeline"
 )
@@ -23,8 +24,10 @@ const (
 )
 
 func main() {
-	pipeline.CollectLess()
-	os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr))
+	ballast := pipeline.Ballast()
+	status := Main(os.Args[1:], os.Stdout, os.Stderr)
+	runtime.KeepAlive(ballast)
+	os.Exit(status)
 }
 
 // Main runs the program and gives its exit status. Results go to stdout, everything

@@ -186,7 +186,7 @@ func newMeetingData(in Input, d deskPaper) meetingData {
 		m.Questions = append(m.Questions, question{len(m.Questions) + 1, "Quyết định cách hiểu quy định của Kế hoạch: " + about + "."})
 	}
 	m.Forms, m.ByUnit, m.ByClass = byUnit(in, all)
-	m.Results, m.ByResult = byResult(in, all)
+	m.Results, m.ByResult = byResult(all)
 	return m
 }
 
@@ -415,7 +415,7 @@ func byUnit(in Input, all []*contest) ([]string, []barsOf, bool) {
 
 // byResult counts the results of the appraisal by contest for the chart; a result that
 // no dossier has is left out.
-func byResult(in Input, all []*contest) ([]string, []barsOf) {
+func byResult(all []*contest) ([]string, []barsOf) {
 	counts := make([]map[fitness]int, len(all))
 	total := map[fitness]int{}
 	for i, o := range all {

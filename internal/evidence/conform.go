@@ -15,13 +15,13 @@ import (
 // can. Only what can be told by looking is believed: scans without letters always,
 // letters only where the file itself claims PDF/A, since whether a font's widths and
 // letters are right would take its whole program to see.
-func (d *pdfFile) plain() (string, error) {
+func (d *pdfFile) plain() string {
 	i := inspector{from: d, seen: map[int]bool{}}
 	for n := range d.pages {
 		p := &d.pages[n]
 		text, whole := d.pageContent(p)
 		if !whole {
-			return "nội dung trang nén theo cách lạ", nil
+			return "nội dung trang nén theo cách lạ"
 		}
 		i.content(text)
 		i.object(p.resources, 0)
@@ -32,10 +32,10 @@ func (d *pdfFile) plain() (string, error) {
 			}
 		}
 		if i.why != "" {
-			return i.why, nil
+			return i.why
 		}
 	}
-	return "", nil
+	return ""
 }
 
 // pageContent gives the whole content of a page; false where a part can't be unpacked.

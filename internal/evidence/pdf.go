@@ -73,11 +73,7 @@ func openPDF(data []byte) (s *Sheets, err error) {
 	if err := d.readPages(); err != nil {
 		return nil, err
 	}
-	s = &Sheets{Pages: len(d.pages), pdf: d}
-	if s.Plain, err = d.plain(); err != nil {
-		return nil, err
-	}
-	return s, nil
+	return &Sheets{Pages: len(d.pages), Plain: d.plain(), pdf: d}, nil
 }
 
 // encryptKey is how a trailer says that a file is encrypted.

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
 
 	"github.com/klauspost/compress/zlib"
@@ -130,8 +129,7 @@ func onWhite(img image.Image, x, y int) (r, g, b byte) {
 	case *image.NRGBA64:
 		red, green, blue, alpha = v.NRGBA64At(x, y).RGBA()
 	default:
-		var c color.Color = img.At(x, y)
-		red, green, blue, alpha = c.RGBA()
+		red, green, blue, alpha = img.At(x, y).RGBA()
 	}
 	white := 0xFFFF - alpha // colours are multiplied by alpha
 	return byte((red + white) >> 8), byte((green + white) >> 8), byte((blue + white) >> 8)

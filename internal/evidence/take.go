@@ -36,20 +36,14 @@ func (d *pdfFile) bind(to *pdfa.Binder) error {
 func (t *taker) page(p *sheet) error {
 	leaf := pdfa.Leaf{Left: p.box[0], Bottom: p.box[1], Right: p.box[2], Top: p.box[3], Rotate: p.rotate}
 	for _, o := range t.from.contents(p) {
-		n, err := t.streamOf(o)
-		if err != nil {
-			return err
-		}
-		if n > 0 {
+		if n := t.streamOf(o); n > 0 {
 			leaf.Contents = append(leaf.Contents, n)
 		}
 	}
 	leaf.Open = t.from.leftOpen(p)
 	resources, _ := t.from.get(p.resources).(types.Dict)
-	seen, err := t.appearances(p, resources, &leaf)
-	if err != nil {
-		return err
-	}
+	seen := t.appearances(p, resources, &leaf)
+	var err error
 	for _, category := range slices.Sorted(maps.Keys(resources)) {
 		entries, ok := t.from.get(resources[category]).(types.Dict)
 		switch {
@@ -106,14 +100,14 @@ func (d *pdfFile) contents(p *sheet) []types.Object {
 }
 
 // streamOf copies a stream and gives its object; 0 where there is none.
-func (t *taker) streamOf(o types.Object) (int, error) {
+func (t *taker) streamOf(o types.Object) int {
 	if _, ok := t.from.stream(o); !ok {
-		return 0, nil
+		return 0
 	}
 	if ref, ok := o.(types.IndirectRef); ok {
-		return t.reference(ref), nil
+		return t.reference(ref)
 	}
-	return 0, nil // a stream is always an object of its own
+	return 0 // a stream is always an object of its own
 }
 
 // reference gives the new number of an object, which is written later.
@@ -249,7 +243,7 @@ var unseen = []string{"3D", "FileAttachment", "Link", "Movie", "Popup", "RichMed
 // signature of an electronically signed paper, a stamp, a form that was filled in,
 // look as they did, and nothing of the annotations themselves comes along. It gives the
 // entries of the resources that draw them.
-func (t *taker) appearances(p *sheet, resources types.Dict, leaf *pdfa.Leaf) ([]byte, error) {
+func (t *taker) appearances(p *sheet, resources types.Dict, leaf *pdfa.Leaf) []byte {
 	annotations, _ := t.from.get(p.dict["Annots"]).(types.Array)
 	drawn, _ := t.from.get(resources["XObject"]).(types.Dict)
 	var seen []byte
@@ -269,7 +263,7 @@ func (t *taker) appearances(p *sheet, resources types.Dict, leaf *pdfa.Leaf) ([]
 		}
 		leaf.Tail = fmt.Appendf(leaf.Tail, "cm /%s Do Q\n", name)
 	}
-	return seen, nil
+	return seen
 }
 
 // appearance gives the form that an annotation prints, and how it comes to its place

@@ -248,7 +248,7 @@ func (c *carrier) copy(n int) (int, error) {
 		return 0, err
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%t %d ", isStream, len(body)) // a hash takes everything
+	h.Write(fmt.Appendf(nil, "%t %d ", isStream, len(body)))
 	h.Write(body)
 	h.Write(data)
 	key := [sha256.Size]byte(h.Sum(nil))

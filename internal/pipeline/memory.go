@@ -8,12 +8,12 @@ import "os"
 // waits for as much more.
 const ballastSize = 64 << 20
 
-var ballast []byte
-
-// CollectLess tells the garbage collector so, unless whoever runs the program has told it
-// something else. Files don't depend on it.
-func CollectLess() {
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		ballast = make([]byte, ballastSize)
+// Ballast gives what a program holds as long as it runs, so that the garbage collector
+// works less; nothing where whoever runs the program has told the collector something
+// else. Files don't depend on it.
+func Ballast() []byte {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return nil
 	}
+	return make([]byte, ballastSize)
 }

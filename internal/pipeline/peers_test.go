@@ -133,7 +133,8 @@ func TestAsPeer(t *testing.T) {
 		return
 	}
 	registerBlocks()
-	CollectLess()
+	ballast := Ballast()
+	defer runtime.KeepAlive(ballast)
 	file, err := os.Open(in)
 	if err != nil {
 		t.Fatal(err)

@@ -190,15 +190,15 @@ func (l *lexer) literal() string {
 	depth := 0
 	for ; l.at < len(l.src); l.at++ {
 		c := l.src[l.at]
-		switch {
-		case c == '\\':
+		switch c {
+		case '\\':
 			out = l.escape(out)
 			continue
-		case c == '(':
+		case '(':
 			if depth++; depth == 1 {
 				continue
 			}
-		case c == ')':
+		case ')':
 			if depth--; depth == 0 {
 				l.at++
 				return string(out)

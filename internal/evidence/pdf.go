@@ -44,6 +44,9 @@ var (
 	endless      = &fault{fmt.Sprintf("có quá nhiều trang (quá %d) hoặc cấu trúc không thật", maxPages), "tách thành nhiều tệp, hoặc in lại ra PDF"}
 )
 
+// OpenPDF reads a PDF that is no attachment: a paper that came back signed.
+func OpenPDF(data []byte) (*Sheets, error) { return openPDF(data) }
+
 // openPDF reads a PDF's structure and holds its pages against PDF/A-2b. A panic of the
 // reader means a file that it can't cope with: broken, for the officer.
 func openPDF(data []byte) (s *Sheets, err error) {

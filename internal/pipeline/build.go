@@ -12,6 +12,7 @@ import (
 
 	"thidua/internal/bundle"
 	"thidua/internal/compose"
+	"thidua/internal/evidence"
 	"thidua/internal/finding"
 	"thidua/internal/font"
 	"thidua/internal/nomination"
@@ -130,9 +131,7 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	kept, lost := c.sent(workspace)
 	b.Kept = kept
 	b.LeftOut = append(b.LeftOut, lost...)
-	if len(c.signed) > 0 && slices.Contains(parts, compose.City) && !o.Draft {
-		b.LeftOut = append(b.LeftOut, LeftOut{"Bản đã ký trong ho-so.pdf", "tệp gộp vẫn mang bản chương trình lập; bản đã ký đứng riêng trong thư mục."})
-	}
+	b.LeftOut = append(b.LeftOut, c.unbound...)
 	b.ToVerify = c.unverified(files, o.Date)
 	// What goes back to the units is replaced with the rest, lest it be lost.
 	returned, history, left, err := c.returns(workspace, o.Date)
@@ -352,7 +351,11 @@ func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bund
 	}
 	var d *dossier
 	if slices.Contains(in.Parts, compose.City) {
-		d = c.dossier(p.papers)
+		var signed map[*paper.Paper]*evidence.Sheets
+		if !in.Draft {
+			signed = c.signedSheets(p.papers)
+		}
+		d = c.dossier(p.papers, signed)
 		contents, err := c.contents(in, d)
 		if contents == nil || err != nil {
 			return nil, err
@@ -373,7 +376,7 @@ func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bund
 		files = append(files, bound...)
 	}
 	if !in.Draft {
-		c.useSigned(p.papers, files) // after ho-so.pdf, into which only papers of our own making can be bound
+		c.useSigned(p.papers, files)
 	}
 	return append(files, others...), nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"thidua/internal/bundle"
 	"thidua/internal/compose"
+	"thidua/internal/evidence"
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
 	"thidua/internal/pdfa"
@@ -29,11 +30,12 @@ type dossier struct {
 
 // A piece is a paper or a piece of evidence in the package.
 type piece struct {
-	paper *paper.Paper // how it is named and listed; its Files are what it consists of, where it isn't composed
-	pages int
-	plain bool // it can't be kept as PDF/A-2b
-	marks []mark
-	again []again // under which it is listed without being there twice
+	paper  *paper.Paper     // how it is named and listed; its Files are what it consists of, where it isn't composed
+	signed *evidence.Sheets // what came back signed in its place
+	pages  int
+	plain  bool // it can't be kept as PDF/A-2b
+	marks  []mark
+	again  []again // under which it is listed without being there twice
 }
 
 // A mark leads to the first page of a piece in the outline.
@@ -73,8 +75,9 @@ func ordered(papers []*paper.Paper, set []setPaper) []*order {
 	return out
 }
 
-// dossier puts the city's papers and the evidence in order.
-func (c *Checked) dossier(papers []*order) *dossier {
+// dossier puts the city's papers and the evidence in order. Signed are the pages of the
+// papers that came back signed.
+func (c *Checked) dossier(papers []*order, signed map[*paper.Paper]*evidence.Sheets) *dossier {
 	d := &dossier{title: "Hồ sơ trình thành phố xét khen thưởng, kỳ " + c.Period}
 	names := c.putForward()
 	head := []mark{{"Báo cáo thành tích", 0}}
@@ -87,6 +90,9 @@ func (c *Checked) dossier(papers []*order) *dossier {
 		if isReport(p) {
 			one.marks = append(head, mark{names[p.Sources[0]], 1})
 			head = nil
+		}
+		if s := signed[p]; s != nil {
+			one.signed, one.pages, one.plain = s, s.Pages, s.Plain != ""
 		}
 		c.extend(&one)
 		d.pieces = append(d.pieces, one)
@@ -258,6 +264,9 @@ func (c *Checked) bind(workspace fs.FS, d *dossier, papers []bundle.File, date v
 	for i := range d.pieces {
 		p := &d.pieces[i]
 		total += p.pages
+		if p.plain {
+			format = bundle.PDF
+		}
 		if len(p.paper.Files) == 0 {
 			continue
 		}
@@ -266,7 +275,7 @@ func (c *Checked) bind(workspace fs.FS, d *dossier, papers []bundle.File, date v
 			Pages: p.pages, Sources: p.paper.Sources, Format: bundle.PDFA,
 		}
 		if p.plain {
-			f.Format, format = bundle.PDF, bundle.PDF
+			f.Format = bundle.PDF
 		}
 		if err := add(f, func(w io.Writer) error { return b.alone(w, p) }); err != nil {
 			return nil, err
@@ -338,6 +347,12 @@ func (b *binder) whole(w io.Writer, total int, archival bool) error {
 		if len(p.paper.Files) > 0 {
 			if err := b.sheets(to, p); err != nil {
 				return err
+			}
+			continue
+		}
+		if p.signed != nil {
+			if err := p.signed.Bind(to); err != nil {
+				return fmt.Errorf("%s, signed: %w", p.paper.Name, err)
 			}
 			continue
 		}

@@ -73,6 +73,7 @@ type Checked struct {
 	family    *font.Family
 	closed    []closedPeriod
 	signed    []signedPaper
+	unbound   []LeftOut // what ho-so.pdf lacks of them
 }
 
 // Report tells what was found, as other programs read it.

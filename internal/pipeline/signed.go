@@ -12,6 +12,8 @@ import (
 	"unicode"
 
 	"thidua/internal/bundle"
+	"thidua/internal/compose"
+	"thidua/internal/evidence"
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
@@ -134,25 +136,65 @@ func (c *Checked) unusable(i *nomination.Issued, err error) finding.Finding {
 	return f
 }
 
+// namedAs gives the papers that the register's row of a signed one can mean.
+func (s *signedPaper) namedAs(papers []*order) []*paper.Paper {
+	var out []*paper.Paper
+	for _, o := range papers {
+		if vi.Key(registerName(o.paper)) == vi.Key(s.row.Paper) {
+			out = append(out, o.paper)
+		}
+	}
+	return out
+}
+
+// signedSheets gives the pages of the signed papers by the papers whose place they take.
+// One whose pages can't be taken over is left out: the bound file keeps ours.
+func (c *Checked) signedSheets(papers []*order) map[*paper.Paper]*evidence.Sheets {
+	out := map[*paper.Paper]*evidence.Sheets{}
+	for i := range c.signed {
+		s := &c.signed[i]
+		ours := s.namedAs(papers)
+		if len(ours) != 1 {
+			continue
+		}
+		sheets, err := evidence.OpenPDF(s.data)
+		switch {
+		case ours[0].Folder != compose.CityFolder:
+			continue
+		case err != nil:
+			c.unbound = append(c.unbound, LeftOut{
+				"Bản đã ký của «" + s.row.Paper + "» trong ho-so.pdf",
+				"không lấy được trang của tệp " + s.row.File + " nên tệp gộp vẫn mang bản chương trình lập; bản đã ký đứng riêng trong thư mục.",
+			})
+			continue
+		case sheets.Plain != "":
+			c.unbound = append(c.unbound, LeftOut{
+				"ho-so.pdf theo chuẩn lưu trữ PDF/A",
+				"bản đã ký " + s.row.File + " không theo chuẩn đó (" + sheets.Plain + "); tệp gộp là PDF thường.",
+			})
+		}
+		out[ours[0]] = sheets
+	}
+	return out
+}
+
 // useSigned puts signed papers in the place of ours, under the same names, and says
 // where they are otherwise than what is composed now.
 func (c *Checked) useSigned(papers []*order, files []bundle.File) {
 	var found []finding.Finding
-	for _, s := range c.signed {
-		var at []int
-		for _, p := range papers {
-			if vi.Key(registerName(p.paper)) == vi.Key(s.row.Paper) {
-				name := path.Join(p.paper.Folder, p.paper.Name+".pdf")
-				at = append(at, slices.IndexFunc(files, func(f bundle.File) bool { return f.Path == name }))
+	for i := range c.signed {
+		s := &c.signed[i]
+		ours := s.namedAs(papers)
+		if len(ours) == 1 {
+			name := path.Join(ours[0].Folder, ours[0].Name+".pdf")
+			if at := slices.IndexFunc(files, func(f bundle.File) bool { return f.Path == name }); at >= 0 {
+				found = append(found, c.compareSigned(s, files[at])...)
+				files[at].Data, files[at].Pages = s.data, s.Pages
+				continue
 			}
 		}
-		if len(at) == 1 && at[0] >= 0 {
-			found = append(found, c.compareSigned(s, files[at[0]])...)
-			files[at[0]].Data, files[at[0]].Pages = s.data, s.Pages
-			continue
-		}
 		f := finding.New(finding.BadAttachment, s.row.Row.At(nomination.HeadPaper), fmt.Sprintf(
-			"Bản đã ký của «%s» không dùng được: lần lập này có %s văn bản mang tên đó.", s.row.Paper, vi.Count(len(at))))
+			"Bản đã ký của «%s» không dùng được: lần lập này có %s văn bản mang tên đó.", s.row.Paper, vi.Count(len(ours))))
 		f.Severity = finding.Warning
 		f.Fix = "ghi đúng tên loại văn bản; hồ sơ có nhiều loại khen thưởng thì ghi cả loại trong ngoặc, ví dụ «Tờ trình (danh hiệu thi đua)»."
 		found = append(found, f)
@@ -175,7 +217,7 @@ func registerName(p *paper.Paper) string {
 
 // compareSigned holds a signed paper against ours. A file that begins with our bytes is
 // ours with a signature added.
-func (c *Checked) compareSigned(s signedPaper, ours bundle.File) []finding.Finding {
+func (c *Checked) compareSigned(s *signedPaper, ours bundle.File) []finding.Finding {
 	if bytes.HasPrefix(s.data, ours.Data) {
 		return nil
 	}
@@ -186,7 +228,7 @@ func (c *Checked) compareSigned(s signedPaper, ours bundle.File) []finding.Findi
 	}
 	const look = "so bản đã ký với văn bản lập từ dữ liệu hiện nay; dữ liệu đã sửa sau khi ký thì trình ký lại, hoặc sửa dữ liệu cho khớp bản đã ký."
 	if s.Pages != ours.Pages {
-		return say(finding.Error, fmt.Sprintf("Bản đã ký của «%s» có %s trang, văn bản lập từ dữ liệu hiện nay có %s trang; mục lục ghi theo văn bản lập.",
+		return say(finding.Error, fmt.Sprintf("Bản đã ký của «%s» có %s trang, văn bản lập từ dữ liệu hiện nay có %s trang.",
 			s.row.Paper, vi.Count(s.Pages), vi.Count(ours.Pages)), look)
 	}
 	own, err := signed.Read(ours.Data)

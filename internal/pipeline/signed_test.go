@@ -77,6 +77,12 @@ func TestSignedTakesPlace(t *testing.T) {
 			t.Errorf("%s isn't the signed one (%v)", name, err)
 		}
 	}
+	// The bound file holds the signed pages, whose look the update doesn't change.
+	for _, l := range b.LeftOut {
+		if strings.Contains(l.What, "ho-so.pdf") {
+			t.Errorf("left out: %s: %s", l.What, l.Why)
+		}
+	}
 	v, err := VerifyResults(results)
 	if err != nil || !v.Whole() || v.NotMade != "" {
 		t.Fatalf("verified %+v, %v", v, err)
@@ -126,5 +132,45 @@ func TestSignedUnusable(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// TestSignedPagesAreBound lets the letter come back as another paper of one page: the
+// bound file has that page in its place, and the contents count on from it.
+func TestSignedPagesAreBound(t *testing.T) {
+	pages := func(b *Built, name string) int {
+		for _, w := range b.Written {
+			if w.Path == "nop-thanh-pho/"+name {
+				return w.Pages
+			}
+		}
+		t.Fatalf("no %s among %v", name, b.Written)
+		return 0
+	}
+	o := signedLetter(t, withUpdate)
+	before, err := Build(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadFile(filepath.Join(o.Workspace, "output", "2026", "nop-thanh-pho", "02-danh-sach.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(o.Workspace, "data", "da-ky", "to-trinh.pdf"), list, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	after, err := Build(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fewer := pages(before, "01-to-trinh.pdf") - pages(after, "01-to-trinh.pdf")
+	if fewer < 1 {
+		t.Fatalf("the letter has %d pages, the list %d", pages(before, "01-to-trinh.pdf"), pages(after, "01-to-trinh.pdf"))
+	}
+	if got := pages(before, "ho-so.pdf") - pages(after, "ho-so.pdf"); got != fewer {
+		t.Errorf("the bound file has %d pages fewer, want %d", got, fewer)
+	}
+	if len(signedFindings(after)) == 0 {
+		t.Error("nothing says that the signed letter isn't ours")
 	}
 }

@@ -290,7 +290,7 @@ func (c *Checked) preview(in compose.Input, file, nominee string) (*page, []find
 		if err != nil {
 			return nil, nil, err
 		}
-		d := c.dossier(ordered(papers, set))
+		d := c.dossier(ordered(papers, set), nil)
 		d.ahead = 1
 		contents, more, err := c.templates.Contents(in, d.entries())
 		if err != nil {

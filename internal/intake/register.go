@@ -68,6 +68,12 @@ func (r *reader) checkRegisterUnits(reg *nomination.Register) {
 	if len(reg.Units) == 0 {
 		return
 	}
+	for _, u := range reg.Units {
+		named := func(o *nomination.Unit) bool { return o.Code == u.Successor || vi.Key(o.Name) == vi.Key(u.Successor) }
+		if u.Successor != "" && !slices.ContainsFunc(reg.Units, named) {
+			r.report(unknownUnit(reg, u.Successor, u.Row.At(nomination.HeadSuccessor)))
+		}
+	}
 	for _, x := range reg.Receipts {
 		if _, ok := reg.Unit(x.Unit); !ok && x.Unit != "" {
 			r.report(unknownUnit(reg, x.Unit, x.Row.At(nomination.HeadUnitCode)))

@@ -194,17 +194,22 @@ func (w *writer) files(files []File) ([]Entry, error) {
 	return entries, nil
 }
 
+// list writes the manifest of some files, by path, and gives its own entry.
+func (w *writer) list(files []Entry, m Manifest) (Entry, error) {
+	slices.SortStableFunc(files, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	data, err := m.encode(files)
+	if err != nil {
+		return Entry{}, &Error{"write", path.Join(w.period, manifestName), err}
+	}
+	return w.file(File{Path: manifestName, Data: data})
+}
+
 // manifests writes the lists of files. Sums are relative to the folder of their list.
 // Submissions that were kept have theirs already.
 func (w *writer) manifests(entries, kept []Entry, m Manifest) error {
 	listed := slices.DeleteFunc(slices.Clone(kept), func(e Entry) bool { return path.Base(e.Path) == sumsName })
 	listed = append(listed, entries...)
-	slices.SortFunc(listed, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
-	data, err := m.encode(listed)
-	if err != nil {
-		return &Error{"write", path.Join(w.period, manifestName), err}
-	}
-	own, err := w.file(File{Path: manifestName, Data: data})
+	own, err := w.list(listed, m)
 	if err != nil {
 		return err
 	}

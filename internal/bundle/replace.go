@@ -122,12 +122,7 @@ func (w *writer) readManifest() (*Manifest, error) {
 func (w *writer) relist(folder string, files []Entry, m Manifest) error {
 	kept := slices.DeleteFunc(m.Files, func(e Entry) bool { return strings.HasPrefix(e.Path, folder+"/") })
 	entries := append(kept, files...)
-	slices.SortStableFunc(entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
-	data, err := m.encode(entries)
-	if err != nil {
-		return &Error{"write", path.Join(w.period, manifestName), err}
-	}
-	own, err := w.file(File{Path: manifestName, Data: data})
+	own, err := w.list(entries, m)
 	if err != nil {
 		return err
 	}

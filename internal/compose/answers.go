@@ -227,12 +227,12 @@ func (w reasons) merits() string {
 func (w reasons) choice() []string {
 	var out []string
 	if w.contest != nil {
-		if n, q, bound := w.contest.quota(w.in); bound && len(w.contest.verdicts) > n {
+		if b := w.contest.bound(w.in); b != nil && len(w.contest.verdicts) > b.Most {
 			whom := w.contest.whom()
-			if n == 0 {
-				return append(out, append([]string{"Theo " + shortBasis(q.Basis) + ", " + noMore(w.in, w.contest, q) + "."}, w.reason()...)...)
+			if b.Most == 0 {
+				return append(out, append([]string{"Theo " + shortBasis(b.Quota.Basis) + ", " + noMore(w.in, w.contest, b.Quota) + "."}, w.reason()...)...)
 			}
-			out = append(out, "Theo "+shortBasis(q.Basis)+", phường được đề nghị không quá "+vi.Count(n)+" "+whom+" cho hình thức này, trong khi có "+
+			out = append(out, "Theo "+shortBasis(b.Quota.Basis)+", phường được đề nghị không quá "+vi.Count(b.Most)+" "+whom+" cho hình thức này, trong khi có "+
 				vi.Count(len(w.contest.verdicts))+" "+whom+" được các đơn vị đề nghị.")
 		}
 	}

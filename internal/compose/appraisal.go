@@ -110,8 +110,8 @@ func (c *composer) appraisal() {
 // count sums up a contest.
 func (o *contest) count(in Input, n int) appraisedContest {
 	out := appraisedContest{N: n, Award: spellOut(o.form.Name), Whom: capital(o.whom()), Quota: "Không giới hạn", Nominated: len(o.verdicts)}
-	if q, _, bound := o.quota(in); bound {
-		out.Quota = vi.Count(q)
+	if b := o.bound(in); b != nil {
+		out.Quota = vi.Count(b.Most)
 	}
 	for _, v := range o.verdicts {
 		switch fitnessOf(v) {

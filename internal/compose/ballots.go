@@ -92,8 +92,8 @@ func newRound(in Input, o *contest, n int) round {
 	r := round{
 		N: n, Award: spellOut(o.form.Name), Whom: o.whom(), Needed: votesNeeded(in, o), Copies: []int{1},
 	}
-	if q, _, bound := o.quota(in); bound && q > 0 {
-		r.Choose = "không quá " + vi.Count(q)
+	if b := o.bound(in); b != nil && b.Most > 0 {
+		r.Choose = "không quá " + vi.Count(b.Most)
 	}
 	for _, v := range o.verdicts {
 		if !votable(v) {

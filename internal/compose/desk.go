@@ -162,37 +162,8 @@ func (c *contest) whom() string {
 	return "cá nhân"
 }
 
-// quota gives how many may be put forward; false where nothing bounds it.
-func (c *contest) quota(in Input) (int, *rulebook.Quota, bool) {
-	q := in.Rulebook.QuotaInForce(c.form.Key, !c.collective, func(form string) bool { return isPutForward(in, form) }, in.Outcome.Choice)
-	if q == nil {
-		return 0, nil, false
-	}
-	if !q.Allocated {
-		return q.Bound(!c.collective), q, true
-	}
-	n := 0
-	kind := nomination.KindIndividual
-	if c.collective {
-		kind = nomination.KindCollective
-	}
-	for _, a := range in.Case.Register.Allocations {
-		if a.Period == in.Period && vi.Key(a.Form) == vi.Key(c.form.Name) && vi.Key(a.Kind) == vi.Key(kind) {
-			n += max(0, a.Number)
-		}
-	}
-	return n, q, true
-}
-
-// isPutForward reports whether a dossier was put forward for a form; before the meeting
-// nobody knows, and whether one is nominated counts, as it does for the rules.
-func isPutForward(in Input, form string) bool {
-	all := in.Outcome.Verdicts
-	if met(in) {
-		all = in.Outcome.City
-	}
-	return slices.ContainsFunc(all, func(v *rule.Verdict) bool { return v.Form != nil && v.Form.Key == form })
-}
+// bound gives how many may be put forward, as the rules count; nil where nothing bounds it.
+func (c *contest) bound(in Input) *rule.Bound { return in.Outcome.Bound(c.form.Key, !c.collective) }
 
 // met reports whether the council has met: the register holds conclusions for the period.
 func met(in Input) bool {

@@ -30,7 +30,8 @@ func judged() *scene {
 		Key: "ward-certificate", Name: "Giấy khen của Chủ tịch UBND phường", Kind: rulebook.CommendationForm,
 		Level: nomination.LevelWard, Period: rulebook.Year,
 	})
-	b.Quotas = []rulebook.Quota{{Form: "city-merit", Collective: 1, Individual: 1, Clause: "III.2.a", Basis: "điểm a khoản 2 Mục III Kế hoạch (số lượng)"}}
+	quota := &rulebook.Quota{Form: "city-merit", Collective: 1, Individual: 1, Clause: "III.2.a", Basis: "điểm a khoản 2 Mục III Kế hoạch (số lượng)"}
+	s.in.Outcome.Bounds = []rule.Bound{{Form: &b.Forms[0], Most: 1, Quota: quota}, {Form: &b.Forms[0], Individual: true, Most: 1, Quota: quota}}
 	b.Deadlines = []rulebook.Deadline{{Level: nomination.LevelCity, Period: rulebook.Year, Month: 2, Day: 15, Clause: "III.3.a", Basis: "điểm a khoản 3 Mục III Kế hoạch"}}
 	b.Readings = []rulebook.Reading{{Key: rulebook.DeadlineBefore, About: "Hồ sơ gửi đúng ngày 15/02 có kịp hạn không", Clause: "III.3", Choices: []rulebook.Choice{{Key: rulebook.BeforeStrict, Text: "Không"}}}}
 	s.in.Outcome.Readings = []rule.ReadingInForce{{Key: rulebook.DeadlineBefore, Choice: rulebook.BeforeStrict, Decided: &nomination.ReadingChoice{By: "Chủ tịch UBND phường", Document: "Thông báo số 05/TB-UBND"}}}

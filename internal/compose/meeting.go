@@ -264,9 +264,9 @@ func rankThreshold(in Input) int {
 // unit counts, the table of the contest tells.
 func (m *meetingData) gate(in Input, o *contest) gate {
 	g := gate{Award: spellOut(o.form.Name), Whom: capital(o.whom()), Quota: "Không giới hạn", Asked: "Không đặt điều kiện", Result: "Được xét"}
-	if n, _, bound := o.quota(in); bound {
-		g.Quota = "Không quá " + vi.Count(n)
-		if n == 0 {
+	if b := o.bound(in); b != nil {
+		g.Quota = "Không quá " + vi.Count(b.Most)
+		if b.Most == 0 {
 			g.Quota = "Không đề nghị thêm"
 		}
 	}
@@ -336,7 +336,7 @@ func (m *meetingData) question(in Input, o *contest) string {
 			chosen = append(chosen, name)
 		}
 	}
-	n, quota, bound := o.quota(in)
+	bound := o.bound(in)
 	switch {
 	case m.Met && len(chosen) == 0:
 		return "Thống nhất không đề nghị " + o.whom() + " nào tặng " + award + " theo kết luận của Hội đồng."
@@ -346,10 +346,10 @@ func (m *meetingData) question(in Input, o *contest) string {
 		return "Thống nhất kết luận của Hội đồng: đề nghị tặng " + award + " cho " + vi.Count(len(chosen)) + " " + o.whom() + "."
 	case eligible == 0:
 		return "Xem xét việc chưa đề nghị " + o.whom() + " nào tặng " + award + ", do không có hồ sơ đủ điều kiện."
-	case bound && n == 0:
-		return "Xem xét " + vi.Count(eligible) + " " + o.whom() + " được đề nghị tặng " + award + ": " + noMore(in, o, quota) + "."
-	case bound && eligible > n:
-		return "Chọn không quá " + vi.Count(n) + " trong " + vi.Count(eligible) + " " + o.whom() + " để đề nghị tặng " + award + "."
+	case bound != nil && bound.Most == 0:
+		return "Xem xét " + vi.Count(eligible) + " " + o.whom() + " được đề nghị tặng " + award + ": " + noMore(in, o, bound.Quota) + "."
+	case bound != nil && eligible > bound.Most:
+		return "Chọn không quá " + vi.Count(bound.Most) + " trong " + vi.Count(eligible) + " " + o.whom() + " để đề nghị tặng " + award + "."
 	}
 	return "Thống nhất đề nghị tặng " + award + " cho " + vi.Count(eligible) + " " + o.whom() + " có hồ sơ đạt hoặc chờ xét chọn."
 }
@@ -480,12 +480,12 @@ func (k *candidates) contest(o *contest) meetingContest {
 		Title: spellOut(o.form.Name) + ": " + whom, Money: k.money(o), People: !o.collective,
 	}
 	m.Choose = "Có " + vi.Count(len(o.verdicts)) + " " + whom + " được đề nghị, không giới hạn số lượng"
-	if q, quota, bound := o.quota(k.in); bound {
-		m.Choose = "Có " + vi.Count(len(o.verdicts)) + " " + whom + " được đề nghị, phường được chọn không quá " + vi.Count(q)
-		if q == 0 {
-			m.Choose = "Có " + vi.Count(len(o.verdicts)) + " " + whom + " được đề nghị; " + noMore(k.in, o, quota)
+	if b := o.bound(k.in); b != nil {
+		m.Choose = "Có " + vi.Count(len(o.verdicts)) + " " + whom + " được đề nghị, phường được chọn không quá " + vi.Count(b.Most)
+		if b.Most == 0 {
+			m.Choose = "Có " + vi.Count(len(o.verdicts)) + " " + whom + " được đề nghị; " + noMore(k.in, o, b.Quota)
 		}
-		m.Basis = shortBasis(quota.Basis)
+		m.Basis = shortBasis(b.Quota.Basis)
 	}
 	columns := criteriaOf(o.verdicts)
 	for _, c := range columns {

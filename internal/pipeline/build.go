@@ -190,7 +190,7 @@ func (c *Checked) write(root *os.Root, files []bundle.File, history returnHistor
 	if err != nil {
 		return err
 	}
-	return keepRecord(root, r)
+	return keep(root, recordPath(r.Period), r)
 }
 
 // unfit reports whether the data can't be used as they are, so that nothing is made of

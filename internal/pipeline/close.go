@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -99,15 +98,7 @@ func (c *Checked) keepClosed(root *os.Root, date string) error {
 	if p.SHA256, err = p.sum(); err != nil {
 		return err
 	}
-	data, err := json.MarshalIndent(p, "", "  ")
-	if err != nil {
-		return fmt.Errorf("close period: %w", err)
-	}
-	name := closedPath(c.Period)
-	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("close period: %w", err)
-	}
-	return replaceFile(root, name, append(data, '\n'))
+	return keep(root, closedPath(c.Period), p)
 }
 
 // A ClosedStatus says when a period was closed.

@@ -112,15 +112,14 @@ func (c *Checked) verdicts() []recordVerdict {
 	return out
 }
 
-// keepRecord writes the record of a build beside the former and renames it at the end.
-func keepRecord(root *os.Root, r buildRecord) error {
-	data, err := json.MarshalIndent(r, "", "  ")
+// keep writes what the program notes of a period below data/lich-su/, in one step.
+func keep(root *os.Root, name string, value any) error {
+	data, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
-		return fmt.Errorf("keep record: %w", err)
+		return fmt.Errorf("keep %s: %w", name, err)
 	}
-	name := recordPath(r.Period)
 	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("keep record: %w", err)
+		return fmt.Errorf("keep %s: %w", name, err)
 	}
 	return replaceFile(root, name, append(data, '\n'))
 }

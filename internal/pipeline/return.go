@@ -133,15 +133,7 @@ func keepReturns(root *os.Root, period string, h returnHistory) error {
 	if len(h.Units) == 0 {
 		return nil
 	}
-	data, err := json.MarshalIndent(h, "", "  ")
-	if err != nil {
-		return fmt.Errorf("keep returns: %w", err)
-	}
-	name := historyPath(period)
-	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("keep returns: %w", err)
-	}
-	return replaceFile(root, name, append(data, '\n'))
+	return keep(root, historyPath(period), h)
 }
 
 // A returning workbook and what is said of it.

@@ -155,7 +155,7 @@ func (w reasons) lacking(n rule.Node) []string {
 	} else if n.Key == rule.KeyAnyOf {
 		out = append(out, "Theo "+shortBasis(n.Basis)+", phải đạt ít nhất một trong các tiêu chuẩn: "+alternatives(n)+".")
 	} else if n.Basis != "" {
-		out = append(out, "Theo "+shortBasis(n.Basis)+", hồ sơ chưa đạt yêu cầu về "+lowered(n.Label)+".")
+		out = append(out, "Theo "+shortBasis(n.Basis)+", hồ sơ chưa đạt yêu cầu về "+lower(n.Label)+".")
 	}
 	if n.Key != rule.KeyAnyOf {
 		return append(out, shown(n))
@@ -173,7 +173,7 @@ func alternatives(n rule.Node) string {
 	var out []string
 	for _, c := range n.Children {
 		if c.Label != "" {
-			out = append(out, lowered(c.Label))
+			out = append(out, lower(c.Label))
 		}
 	}
 	if k := len(out); k > 1 {
@@ -189,19 +189,19 @@ func shown(n rule.Node) string {
 	case n.Evidence == "":
 		return "Hồ sơ chưa có số liệu về nội dung này."
 	case n.Key == rule.KeyRating && parted:
-		return "Theo hồ sơ, mức độ hoàn thành nhiệm vụ " + lowered(what) + " là “" + value + "”."
+		return "Theo hồ sơ, mức độ hoàn thành nhiệm vụ " + lower(what) + " là “" + value + "”."
 	case n.Key == rule.KeyConduct && parted:
-		return "Theo hồ sơ, " + lowered(what) + " được ghi là “" + value + "”."
+		return "Theo hồ sơ, " + lower(what) + " được ghi là “" + value + "”."
 	case n.Key == rule.KeyRankWithin, n.Key == rule.KeyYearsRankedWithin, n.Key == rule.KeyLeading:
-		return "Kết quả xếp hạng đã công bố: " + lowered(n.Evidence) + "."
+		return "Kết quả xếp hạng đã công bố: " + lower(n.Evidence) + "."
 	case n.Key == rule.KeyInitiatives && parted:
-		return "Hồ sơ có " + lowered(what) + ": " + value + "."
+		return "Hồ sơ có " + lower(what) + ": " + value + "."
 	case n.Key == rule.KeyFormAllowed:
 		return sentence(n.Evidence)
 	case n.Key == rule.KeyServiceMonths && startsWithDigit(n.Evidence):
 		return "Hồ sơ thể hiện " + sentence(n.Evidence)
 	}
-	return "Hồ sơ " + sentence(lowered(n.Evidence))
+	return "Hồ sơ " + sentence(lower(n.Evidence))
 }
 
 // merits says how the dossier stands where it fails no criterion.
@@ -213,7 +213,7 @@ func (w reasons) merits() string {
 	for _, n := range w.v.Leaves() {
 		// The day of receipt is for the office itself to write down.
 		if n.Result == rule.Unknown && n.Key != rule.KeySelected && n.Key != rule.KeyDeadline {
-			missing = append(missing, lowered(n.Label)+" ("+lowered(n.Evidence)+")")
+			missing = append(missing, lower(n.Label)+" ("+lower(n.Evidence)+")")
 		}
 	}
 	if len(missing) == 0 {

@@ -215,7 +215,7 @@ func newAppraised(in Input, v *rule.Verdict, n int) appraised {
 	}
 	for _, key := range v.Flips {
 		if r := in.Rulebook.ReadingByKey(key); r != nil {
-			out.Flips = append(out.Flips, lowered(r.About))
+			out.Flips = append(out.Flips, lower(r.About))
 		}
 	}
 	return out
@@ -223,7 +223,7 @@ func newAppraised(in Input, v *rule.Verdict, n int) appraised {
 
 // exceptionText says what the office let pass, why and who decided it.
 func exceptionText(e rule.AppliedException) string {
-	text := sentence(e.Fault) + " Lý do chấp nhận: " + lowered(strings.TrimRight(e.Reason, " .")) + ". Người quyết định: " + e.By
+	text := sentence(e.Fault) + " Lý do chấp nhận: " + lower(strings.TrimRight(e.Reason, " .")) + ". Người quyết định: " + e.By
 	if e.Document != "" {
 		text += " (" + e.Document + ")"
 	}

@@ -96,16 +96,6 @@ func shortBasis(basis string) string {
 	return s
 }
 
-// lowered gives a text as it goes on within a sentence. A first word in capitals, and
-// one that begins a name, are the caller's to keep.
-func lowered(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return strings.ToLower(string(r[0])) + string(r[1:])
-}
-
 // A contest is the choice among the nominees of one kind for one award form.
 type contest struct {
 	form       *rulebook.Form

@@ -367,7 +367,7 @@ func undecided(in Input) []string {
 	var out []string
 	for _, r := range in.Rulebook.Readings {
 		if slices.ContainsFunc(in.Outcome.Verdicts, func(v *rule.Verdict) bool { return slices.Contains(v.Flips, r.Key) }) {
-			out = append(out, lowered(r.About))
+			out = append(out, lower(r.About))
 		}
 	}
 	return out

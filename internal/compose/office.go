@@ -220,7 +220,8 @@ func capital(s string) string {
 	return vi.Upper(string(r[0])) + string(r[1:])
 }
 
-// lower gives a text with its first letter small.
+// lower gives a text as it goes on within a sentence, its first letter small. A first
+// word in capitals, and one that begins a name, are the caller's to keep.
 func lower(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	if size == 0 {

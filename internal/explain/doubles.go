@@ -59,8 +59,8 @@ var councils = map[finding.Code]explanation{
 	},
 	finding.QuorumNotMet: {
 		meaning: "Số thành viên dự họp không đủ mức mà cơ quan đặt ra trong trang Cài đặt.",
-		example: example(register, "Cuộc họp", 1, 2, "Có mặt 5/9 thành viên, chưa đủ hai phần ba.", "kiểm tra trang \"Điểm danh cuộc họp\"."),
-		fix:     "Kiểm tra điểm danh; thành viên vắng gửi ý kiến bằng văn bản.",
+		example: example(register, "Cuộc họp", 1, 2, "Cuộc họp HD01 có 05/09 thành viên Hội đồng dự, dưới mức 67% do phường đặt.", "họp lại khi đủ thành viên, hoặc sửa điểm danh nếu ghi nhầm."),
+		fix:     "Kiểm tra điểm danh; ghi đúng mà vẫn thiếu thì họp lại khi đủ thành viên. Ý kiến bằng văn bản không tính là có mặt.",
 		why:     "Chỉ là cảnh báo: mức này do cơ quan đặt ra.",
 	},
 	finding.MinutesIncomplete: {

@@ -63,13 +63,13 @@ var numbers = map[finding.Code]explanation{
 	finding.DeadlineOnDayOff: {
 		meaning: "Hạn nộp hoặc ngày liền trước rơi vào ngày nghỉ. Chương trình nêu ngày làm việc cuối cùng trước hạn, không dời hạn.",
 		rests:   deadlines,
-		example: example(register, "Tiếp nhận", 1, 1, "Ngày 14/02/2027 là Chủ nhật; ngày làm việc cuối cùng trước hạn là 12/02/2027.", "nhắc các đơn vị gửi trước ngày đó."),
+		example: example(register, "Tiếp nhận", 1, 1, "Ngày 14/02/2027 là Chủ nhật; ngày làm việc cuối cùng trước hạn là 12/02/2027.", "nhắc các đơn vị gửi hồ sơ chậm nhất ngày 12/02/2027."),
 		fix:     "Nhắc các đơn vị gửi sớm. Muốn dời hạn phải có thông báo, ghi vào trang Gia hạn.",
 		why:     "Chỉ là lưu ý: Kế hoạch không nói hạn được dời khi gặp ngày nghỉ.",
 	},
 	finding.DatesOutOfOrder: {
-		meaning: "Các ngày không theo thứ tự hợp lý, ví dụ tờ trình có trước biên bản họp xét.",
-		example: example(workbook, "Đơn vị", 2, 7, "Ngày tờ trình 10/01/2027 trước ngày họp xét 12/01/2027.", "kiểm tra lại hai ngày."),
+		meaning: "Các ngày không theo thứ tự hợp lý, ví dụ hồ sơ được nhận trước ngày tờ trình của đơn vị.",
+		example: example(register, "Tiếp nhận", 5, 2, "Ngày nhận 10/01/2027 trước ngày tờ trình của đơn vị 12/01/2027.", "đối chiếu với văn bản rồi sửa ngày ghi nhầm."),
 		fix:     "Đối chiếu với văn bản gốc rồi sửa.",
 		why:     "Chỉ là cảnh báo: thường là gõ nhầm, nhưng chương trình không biết ngày nào sai.",
 	},

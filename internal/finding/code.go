@@ -9,7 +9,7 @@ import (
 // and never given another meaning.
 type Code string
 
-// The codes, each with its one meaning for good. Not every one is reported yet.
+// The codes, each with its one meaning for good.
 const (
 	NothingHere        Code = "TD100" // register missing, no workspace, or no nomination workbook
 	UnreadableFile     Code = "TD101"

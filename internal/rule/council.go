@@ -3,7 +3,9 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"thidua/internal/finding"
@@ -153,16 +155,24 @@ func (s *sitting) attends(name string) bool {
 	return vi.Key(s.attended[vi.Key(name)]) == vi.Key(nomination.AttendedPresent)
 }
 
-// quorum gives the percentage that the office set; 0 where it set none.
+// quorum gives the percentage that the office set; 0 where it set none, or one that can't
+// be understood, which is reported.
 func (k *checker) quorum() int {
-	for item, value := range k.records.Register.Settings.Other {
-		if !strings.HasPrefix(vi.Key(item), vi.Key(quorumSetting)) {
+	settings := k.records.Register.Settings
+	for _, item := range slices.Sorted(maps.Keys(settings.Other)) {
+		value := strings.TrimSpace(settings.Other[item])
+		if !strings.HasPrefix(vi.Key(item), vi.Key(quorumSetting)) || value == "" {
 			continue
 		}
-		var percent int
-		if _, err := fmt.Sscanf(strings.TrimSpace(value), "%d", &percent); err == nil && percent > 0 && percent <= 100 {
+		percent, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(value, "%")))
+		if err == nil && percent > 0 && percent <= 100 {
 			return percent
 		}
+		f := finding.New(finding.BadNumber, nomination.Row{Sheet: settings.Sheet, Number: settings.Rows[item]}.At(nomination.HeadValue),
+			"Mục \""+item+"\" không phải là một số phần trăm nên chưa dùng để xét số thành viên dự họp.")
+		f.Expected, f.Got = "một số phần trăm từ 1 đến 100", value
+		f.Fix = "ghi một số phần trăm từ 1 đến 100, ví dụ 67; hai phần ba thì ghi 67."
+		k.raised = append(k.raised, &raised{Finding: f})
 	}
 	return 0
 }

@@ -69,6 +69,6 @@ func (k *checker) dayOffAt(v *Verdict, l limit, at finding.Place) {
 	if l.rule != nil {
 		f.Clause, f.Basis = l.rule.Clause, l.rule.Basis
 	}
-	f.Fix = "nhắc các đơn vị gửi hồ sơ trước ngày " + working.AddDays(1).Short() + "."
+	f.Fix = "nhắc các đơn vị gửi hồ sơ chậm nhất ngày " + working.Short() + "."
 	k.raised = append(k.raised, &raised{Finding: f})
 }

@@ -105,17 +105,16 @@ func (k *checker) tallyMissing(v *Verdict, d *rulebook.Dossier) {
 // ranksUnpublished asks for the document that published each rank in force on which
 // the dossier relies.
 func (k *checker) ranksUnpublished(v *Verdict, d *rulebook.Dossier, said map[finding.Place]*raised) {
-	relies := false
+	var relied []finding.Place
 	for _, n := range v.Leaves() {
-		relies = relies || n.Result == Pass && (n.Key == KeyRankWithin || n.Key == KeyYearsRankedWithin)
-	}
-	if !relies {
-		return
+		if n.Result == Pass && (n.Key == KeyRankWithin || n.Key == KeyYearsRankedWithin) {
+			relied = append(relied, n.Places...)
+		}
 	}
 	subject, name := k.subject(v)
 	for year := k.period.First; year <= k.period.Last; year++ {
 		s := k.standing(subject, year)
-		if s.rank == nil || s.rank.Document != "" {
+		if s.rank == nil || s.rank.Document != "" || !slices.Contains(relied, s.rank.Row.At(nomination.HeadRank)) {
 			continue
 		}
 		at := s.rank.Row.At(nomination.HeadPublication)

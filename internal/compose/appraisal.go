@@ -94,12 +94,7 @@ func (c *composer) appraisal() {
 			data.Flipping = append(data.Flipping, flipping{len(data.Flipping) + 1, n.Name, n.Award, n.Result, capital(strings.Join(n.Flips, "; "))})
 		}
 	}
-	for _, s := range c.in.Case.Submissions {
-		if s.Period == c.in.Period && s.Nominates {
-			data.Units++
-		}
-	}
-	data.Dossiers = len(data.Nominees)
+	data.Units, data.Dossiers = nominatingUnits(c.in), len(data.Nominees)
 	data.Late, data.Ranks = unanswered(c.in), rankSources(c.in)
 	c.add("tham-dinh.html", data, paper.Paper{
 		Kind: "tham-dinh", Folder: MeetingFolder, Name: "tham-dinh", Author: d.Desk.Name,

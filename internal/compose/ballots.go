@@ -114,23 +114,12 @@ func newRound(in Input, o *contest, n int) round {
 
 // count fills in the last ballot on a dossier, where the register holds one.
 func (x *voted) count(in Input, id nomination.ID) {
-	var last *nomination.Ballot
-	for _, b := range in.Case.Register.Ballots {
-		if b.Nominee == id && (last == nil || b.Round >= last.Round) {
-			last = b
-		}
-	}
+	last := in.lookup.ballots[id]
 	if last == nil {
 		return
 	}
-	written := func(n int) string {
-		if n < 0 {
-			return ""
-		}
-		return vi.Count(n)
-	}
-	x.Issued, x.Returned, x.Valid, x.Invalid = written(last.Issued), written(last.Returned), written(last.Valid), written(last.Invalid)
-	x.For, x.Against, x.Written, x.NotWritten = written(last.For), written(last.Against), written(last.WrittenFor), written(last.WrittenAgainst)
+	x.Issued, x.Returned, x.Valid, x.Invalid = countOf(last.Issued), countOf(last.Returned), countOf(last.Valid), countOf(last.Invalid)
+	x.For, x.Against, x.Written, x.NotWritten = countOf(last.For), countOf(last.Against), countOf(last.WrittenFor), countOf(last.WrittenAgainst)
 	x.Share = vote(in, id)
 }
 

@@ -86,7 +86,7 @@ var contentTitles = [...]struct{ key, title string }{
 }
 
 // writingLine fills a line of a report: 33 dots of 14 pt on 165 mm.
-var writingLine = strings.Repeat("…", 33)
+var writingLine = dots(33)
 
 // HasFigures reports whether the register holds figures of a period, of which the
 // periodic report is made.

@@ -141,8 +141,8 @@ func (c *composer) reports(s *set, n int) int {
 // that stands in its place.
 func (c *composer) achievements(file string, data any, p paper.Paper, of string) {
 	if files := c.in.AsIs[nomination.ID(p.Sources[0])]; len(files) > 0 {
-		p.Title, p.Files, p.Draft = "Báo cáo thành tích "+of, files, c.in.Draft
-		c.papers = append(c.papers, &p)
+		p.Title, p.Files = "Báo cáo thành tích "+of, files
+		c.take(p)
 		return
 	}
 	c.add(file, data, p)

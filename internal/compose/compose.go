@@ -248,6 +248,11 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 		c.found = append(c.found, asFindings(file, problems)...)
 		return
 	}
+	c.take(p)
+}
+
+// take hands over a paper that is made.
+func (c *composer) take(p paper.Paper) {
 	p.Draft = c.in.Draft
 	if c.in.TakePaper != nil {
 		c.in.TakePaper(&p)

@@ -161,6 +161,9 @@ func miscounted(s string, literals []literal, right []tally) []finding.Finding {
 	s = vi.NFC(s)
 	for _, m := range counted.FindAllStringSubmatchIndex(s, -1) {
 		mark, _ := utf8.DecodeRuneInString(s[m[2]:])
+		if int(mark-firstMark) >= len(literals) {
+			continue // no mark of ours: a letter of the data
+		}
 		digits, what := s[m[4]:m[5]], strings.ToLower(s[m[6]:m[7]])
 		if before := clause(s[:m[0]]); partial.MatchString(before) || follows(before) {
 			continue

@@ -55,11 +55,10 @@ func deskSigner(in Input, paper string, d desk) signer {
 	return signer{Capacity: []string{vi.Upper(post)}, Name: head}
 }
 
-// isNominee reports whether somebody is nominated in the period. A name alone decides
-// nothing, so the post has to agree.
+// isNominee reports whether somebody is nominated in the period.
 func isNominee(in Input, name, post string) bool {
-	return name != "" && slices.ContainsFunc(in.Outcome.Verdicts, func(v *rule.Verdict) bool {
-		return v.Individual != nil && vi.Key(v.Name) == vi.Key(name) && strings.Contains(vi.Key(v.Individual.Post), vi.Key(post))
+	return slices.ContainsFunc(in.Outcome.Verdicts, func(v *rule.Verdict) bool {
+		return v.Individual != nil && samePerson(v.Name, v.Individual.Post, name, post)
 	})
 }
 

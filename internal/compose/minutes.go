@@ -206,13 +206,7 @@ func proposedForm(in Input, v *rule.Verdict) *rulebook.Form {
 	if !v.ForWard() {
 		return v.Form
 	}
-	period, _ := in.Rulebook.PeriodByKey(in.Period)
-	for _, f := range in.Rulebook.FormsNamed(v.Record().Form) {
-		if f.Period == period.Kind {
-			return f
-		}
-	}
-	return v.Form
+	return nominatedForm(in, v)
 }
 
 // hasBallot reports whether there was a secret ballot, so that tellers kept minutes.
@@ -286,19 +280,32 @@ func (p *proceeding) cited() string {
 }
 
 // minutesOf cites the minutes of the meetings in which dossiers of any kind were
-// concluded; empty where none of them has a number yet.
+// concluded; empty where none of them has a number yet. Where one meeting has minutes for
+// each kind of award, those of the dossiers' kinds are cited.
 func minutesOf(in Input, vs []*rule.Verdict) string {
 	var out []string
-	seen := map[string]bool{}
+	cite := func(number string, day vi.Date) {
+		if text := citation(number, day); number != "" && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
 	for _, v := range vs {
-		if v.Conclusion == nil || seen[v.Conclusion.Meeting] {
+		if v.Conclusion == nil {
 			continue
 		}
-		seen[v.Conclusion.Meeting] = true
 		for _, m := range in.Case.Register.Meetings {
-			if m.Code == v.Conclusion.Meeting && m.MinutesNumber != "" {
-				out = append(out, citation(m.MinutesNumber, m.MinutesDate))
+			if m.Code != v.Conclusion.Meeting {
+				continue
 			}
+			number, day := m.MinutesNumber, m.MinutesDate
+			if f := nominatedForm(in, v); f != nil {
+				own := issuedAs(in, nomination.PaperMinutes+" ("+kindWords(f.Kind)+")")
+				number = first(own.Number, number)
+				if own.Date.Whole() {
+					day = own.Date
+				}
+			}
+			cite(number, day)
 		}
 	}
 	return joined(out)
@@ -502,13 +509,8 @@ func meetingBases(in Input, day vi.Date) string {
 }
 
 func dossierCounts(all []*rule.Verdict) string {
-	collectives := 0
-	for _, v := range all {
-		if v.Collective != nil {
-			collectives++
-		}
-	}
-	parts := countParts(collectives, len(all)-collectives)
+	of := tallyOf(all)
+	parts := countParts(of.collectives, of.individuals)
 	if len(parts) < 2 {
 		return strings.Join(parts, "")
 	}

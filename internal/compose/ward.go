@@ -206,7 +206,7 @@ func (c *composer) newWardData(s *set) wardData {
 	}
 	refused := 0
 	for _, v := range c.in.Outcome.Verdicts {
-		if v.Conclusion != nil && !v.ForCity() && !v.ForWard() {
+		if concluded(v, nomination.ConcludedNone) {
 			refused++
 		}
 	}

@@ -58,7 +58,7 @@ func runBuild(t *terminal, o *options) error {
 	}
 	if o.format == "json" {
 		var out bytes.Buffer
-		if err := writeJSON(&out, b.Checked, b); err != nil {
+		if err := writeJSON(&out, b); err != nil {
 			return err
 		}
 		if _, err := out.WriteTo(t.out); err != nil {

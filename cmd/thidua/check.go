@@ -73,10 +73,7 @@ func runCheck(t *terminal, o *options) error {
 	if returned != nil && !o.quiet {
 		t.sayReturned(returned)
 	}
-	if c.Summary.Errors > 0 || o.strict && len(c.Findings) > 0 {
-		return exitStatus(exitFindings)
-	}
-	return nil
+	return findingsStatus(c, o)
 }
 
 // checked runs the check, with what goes back to the units where that was asked for.

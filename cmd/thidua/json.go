@@ -47,13 +47,11 @@ type jsonLeftOut struct {
 	Why  string `json:"why"`
 }
 
-func writeJSON(w io.Writer, c *pipeline.Checked, b *pipeline.Built) error {
-	e := newEnvelope(c)
-	if b != nil {
-		e.Build = newJSONBuild(b)
-		if b.Changes != nil {
-			e.DryRun = newJSONDryRun(b.Changes)
-		}
+func writeJSON(w io.Writer, b *pipeline.Built) error {
+	e := newEnvelope(b.Checked)
+	e.Build = newJSONBuild(b)
+	if b.Changes != nil {
+		e.DryRun = newJSONDryRun(b.Changes)
 	}
 	return report.Write(w, e)
 }

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -132,9 +131,10 @@ func (w *writer) relist(folder string, files []Entry, m Manifest) error {
 		return &Error{"read", name, cause(err)}
 	}
 	listed := append(files, own)
-	for line := range bytes.Lines(former) {
-		sum, p, ok := strings.Cut(strings.TrimRight(string(line), "\n"), "  ")
-		if ok && p != manifestName && !strings.HasPrefix(p, folder+"/") {
+	v := Verification{Sums: map[string]string{}}
+	v.readSums(former)
+	for p, sum := range v.Sums {
+		if p != manifestName && !strings.HasPrefix(p, folder+"/") {
 			listed = append(listed, Entry{Path: p, SHA256: sum})
 		}
 	}

@@ -75,8 +75,10 @@ func (w *writer) keepFolder(folder string) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.take(from+".zip", folder+".zip"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, &Error{"create", from + ".zip", cause(err)}
+	if _, err := w.out.Lstat(from + ".zip"); err == nil {
+		if err := w.take(from+".zip", folder+".zip"); err != nil {
+			return nil, &Error{"create", from + ".zip", cause(err)}
+		}
 	}
 	v := Verification{Sums: map[string]string{}}
 	v.readSums(list)

@@ -115,11 +115,9 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	if c.unfit() {
 		return nil, returnHistory{}, nil
 	}
-	files, err := c.files(workspace, compose.Input{
-		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome,
-		Period: c.Period, Round: c.round(), Date: o.Date, Draft: o.Draft, Parts: parts, Printable: c.prints, RollCall: c.answers(o.Date),
-		Reports: c.reports.Text, AsIs: c.reports.AsIs, Pictures: c.pictures(),
-	}, o.Date)
+	in := c.input(o)
+	in.Draft, in.Parts = o.Draft, parts
+	files, err := c.files(workspace, in, o.Date)
 	if err != nil {
 		return nil, returnHistory{}, err
 	}
@@ -137,6 +135,14 @@ func (b *Built) results(workspace fs.FS, o Options) ([]bundle.File, returnHistor
 	returned, history, left, err := c.returns(workspace, o.Date)
 	b.LeftOut = append(b.LeftOut, left...)
 	return append(files, returned...), history, err
+}
+
+// input is what papers are made of, but for the parts.
+func (c *Checked) input(o Options) compose.Input {
+	return compose.Input{
+		Case: c.records, Rulebook: c.rulebook, Outcome: c.Outcome, Period: c.Period, Round: c.round(), Date: o.Date,
+		Printable: c.prints, RollCall: c.answers(o.Date), Reports: c.reports.Text, AsIs: c.reports.AsIs, Pictures: c.pictures(),
+	}
 }
 
 // prints tells whether papers can show a letter: the font has it, or it is drawn.
@@ -190,7 +196,7 @@ func (c *Checked) write(root *os.Root, files []bundle.File, history returnHistor
 	if err != nil {
 		return err
 	}
-	return keep(root, recordPath(r.Period), r)
+	return keepJSON(root, recordPath(r.Period), r)
 }
 
 // unfit reports whether the data can't be used as they are, so that nothing is made of
@@ -260,8 +266,7 @@ func (c *Checked) awardsItself() bool {
 	})
 }
 
-// notPutForward tells of the dossiers that are not in the package, and of the papers
-// that this version doesn't make.
+// notPutForward tells of the dossiers that are not in the package.
 func (c *Checked) notPutForward() []LeftOut {
 	put := map[string]bool{}
 	for _, v := range c.Outcome.City {

@@ -98,7 +98,7 @@ func (c *Checked) keepClosed(root *os.Root, date string) error {
 	if p.SHA256, err = p.sum(); err != nil {
 		return err
 	}
-	return keep(root, closedPath(c.Period), p)
+	return keepJSON(root, closedPath(c.Period), p)
 }
 
 // A ClosedStatus says when a period was closed.

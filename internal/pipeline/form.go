@@ -141,9 +141,9 @@ var ErrWorkspaceThere = errors.New("there is a workspace already")
 // folders into which files go. What stands in the folder besides stays; a folder
 // data/ there that holds anything is refused.
 func Init(dir string, date vi.Date) error {
-	book, faults := rulebook.Parse(filepath.Base(rulebookFile), data.Rulebook)
-	if len(faults) > 0 {
-		return fmt.Errorf("embedded rulebook: %s", faults[0].Message)
+	book, faults := embedded()
+	if faults > 0 {
+		return fmt.Errorf("embedded rulebook has %d faults", faults)
 	}
 	var register bytes.Buffer
 	if err := form.Register(&register, book, date); err != nil {

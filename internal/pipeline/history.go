@@ -79,7 +79,7 @@ type FileChange struct {
 
 // recordPath is where the last build of a period is kept.
 func recordPath(period string) string {
-	return path.Join("data/lich-su", period, "lan-lap-gan-nhat.json")
+	return path.Join(historyFolder, period, "lan-lap-gan-nhat.json")
 }
 
 // record makes the record of a build.
@@ -112,18 +112,6 @@ func (c *Checked) verdicts() []recordVerdict {
 	return out
 }
 
-// keep writes what the program notes of a period below data/lich-su/, in one step.
-func keep(root *os.Root, name string, value any) error {
-	data, err := json.MarshalIndent(value, "", "  ")
-	if err != nil {
-		return fmt.Errorf("keep %s: %w", name, err)
-	}
-	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("keep %s: %w", name, err)
-	}
-	return replaceFile(root, name, append(data, '\n'))
-}
-
 // readRecord gives what the last build made; false where there was none. A record that
 // can't be understood counts as none: it holds nothing but a comparison. The files are
 // those of the manifest, where the results are still there: it knows what a build
@@ -148,6 +136,18 @@ func readRecord(workspace fs.FS, period string) (r buildRecord, verdicts, ok boo
 		r.Date, r.Files = m.Date, m.Files
 	}
 	return r, verdicts, verdicts || there, nil
+}
+
+// keepJSON writes v as a file of the history, with the folders above it.
+func keepJSON(root *os.Root, name string, v any) error {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("keep %s: %w", name, err)
+	}
+	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
+		return fmt.Errorf("keep %s: %w", name, err)
+	}
+	return replaceFile(root, name, append(data, '\n'))
 }
 
 // readJSON reads a file into v; false where there is none or it can't be understood.

@@ -17,7 +17,7 @@ import (
 // manifest says what a package was made from: every file that was read, the flags,
 // the readings in force, the font, the libraries whose versions shape the bytes.
 func (c *Checked) manifest(workspace fs.FS, o Options) (bundle.Manifest, error) {
-	inputs, err := inputs(workspace, slices.Concat(c.named(), c.closedFiles()))
+	inputs, err := c.inputs(workspace)
 	if err != nil {
 		return bundle.Manifest{}, err
 	}
@@ -107,7 +107,7 @@ func fontUsed(f *font.Family) bundle.Font {
 
 // inputs lists what was read: the workspace's own files, those that its workbooks
 // name among them, and the embedded ones where the workspace has none.
-func inputs(workspace fs.FS, named []string) ([]bundle.Input, error) {
+func (c *Checked) inputs(workspace fs.FS) ([]bundle.Input, error) {
 	var out []bundle.Input
 	add := func(name string) error {
 		b, err := fs.ReadFile(workspace, name)
@@ -122,7 +122,7 @@ func inputs(workspace fs.FS, named []string) ([]bundle.Input, error) {
 	case err != nil:
 		return nil, fmt.Errorf("list inputs: %w", err)
 	}
-	if err := add("data/so-theo-doi.xlsx"); err != nil {
+	if err := add("data/so-theo-doi.xlsx"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("list inputs: %w", err)
 	}
 	workbooks, err := fs.Glob(workspace, "data/de-nghi/*.xlsx")
@@ -137,7 +137,7 @@ func inputs(workspace fs.FS, named []string) ([]bundle.Input, error) {
 			return nil, fmt.Errorf("list inputs: %w", err)
 		}
 	}
-	for _, name := range slices.Compact(slices.Sorted(slices.Values(named))) {
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(slices.Concat(c.named(), c.closedFiles())))) {
 		if err := add(name); err != nil {
 			return nil, fmt.Errorf("list inputs: %w", err)
 		}

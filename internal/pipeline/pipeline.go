@@ -13,7 +13,8 @@
 // compose never sees a writer.
 //
 // Everything that a result depends on comes in through Options and the workspace:
-// the clock is Options.Date, the letters are the embedded fonts. So the same input
+// the clock is Options.Date, the letters are the embedded fonts or those that Options or
+// the register name. So the same input
 // gives the same bytes, on every machine and in every year.
 package pipeline
 
@@ -107,7 +108,8 @@ func Check(o Options) (*Checked, error) {
 	return check(root.FS(), family, o)
 }
 
-// outputFolder holds the results; nothing is ever read from it.
+// outputFolder holds the results. No paper is made from what stands there; it is read
+// to verify, to compare and to keep what was sent.
 const outputFolder = "output"
 
 // makeOutput opens the folder of the results, and makes it where there is none.

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,7 +42,7 @@ func CheckReturn(o Options) (*Returned, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Returned{Checked: c, Output: path.Join(strings.ReplaceAll(o.Workspace, `\`, "/"), outputFolder, c.Period, returnsFolder)}
+	r := &Returned{Checked: c, Output: path.Join(filepath.ToSlash(o.Workspace), outputFolder, c.Period, returnsFolder)}
 	root, err := os.OpenRoot(o.Workspace)
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
@@ -108,21 +108,15 @@ func (f returnedFinding) key() string {
 }
 
 // historyPath is where the returns of a period are kept.
-func historyPath(period string) string { return path.Join("data/lich-su", period, "tra-don-vi.json") }
+func historyPath(period string) string { return path.Join(historyFolder, period, "tra-don-vi.json") }
 
 // readReturns gives what went back before. A file that can't be understood counts as
 // none: it holds nothing but a comparison.
 func readReturns(workspace fs.FS, period string) (returnHistory, error) {
 	var h returnHistory
-	data, err := fs.ReadFile(workspace, historyPath(period))
-	if errors.Is(err, fs.ErrNotExist) {
-		return h, nil
-	}
-	if err != nil {
-		return h, fmt.Errorf("read former returns: %w", err)
-	}
-	if json.Unmarshal(data, &h) != nil || h.Version != 1 {
-		return returnHistory{}, nil
+	ok, err := readJSON(workspace, historyPath(period), &h)
+	if !ok || h.Version != 1 {
+		return returnHistory{}, err
 	}
 	return h, nil
 }
@@ -133,7 +127,7 @@ func keepReturns(root *os.Root, period string, h returnHistory) error {
 	if len(h.Units) == 0 {
 		return nil
 	}
-	return keep(root, historyPath(period), h)
+	return keepJSON(root, historyPath(period), h)
 }
 
 // A returning workbook and what is said of it.
@@ -174,7 +168,7 @@ func (c *Checked) returns(workspace fs.FS, on vi.Date) (files []bundle.File, h r
 		for i, o := range own {
 			f, err := c.annotated(o, round, i == len(own)-1)
 			if errors.Is(err, form.ErrUnreadable) {
-				left = append(left, LeftOut{"Tệp trả " + o.file, "tệp không mở được nên không ghi nhận xét vào được."})
+				left = append(left, LeftOut{"Tệp trả " + o.file, "tệp không mở được nên không ghi nhận xét vào được; báo đơn vị gửi lại."})
 				continue
 			}
 			if err != nil {

@@ -257,6 +257,7 @@ func (c *Checked) previewInput(o Options) (compose.Input, bool) {
 	if _, ok := c.rulebook.PeriodByKey(c.Period); !ok || len(c.Outcome.Verdicts) == 0 {
 		return compose.Input{}, false
 	}
+	in := c.input(o)
 	outcome := *c.Outcome
 	if len(outcome.City) == 0 {
 		outcome.City = outcome.Verdicts
@@ -264,10 +265,8 @@ func (c *Checked) previewInput(o Options) (compose.Input, bool) {
 	if len(outcome.Ward) == 0 {
 		outcome.Ward = outcome.Verdicts
 	}
-	return compose.Input{
-		Case: c.records, Rulebook: c.rulebook, Outcome: &outcome,
-		Period: c.Period, Date: o.Date, Parts: allParts, Pictures: c.pictures(),
-	}, true
+	in.Outcome, in.Parts = &outcome, allParts
+	return in, true
 }
 
 // A page is a paper as the browser shows it.

@@ -18,21 +18,15 @@ type Verified struct {
 	*bundle.Verification
 	Path string // as the officer named it, with "/"
 
-	Inputs    []InputChange // since the results were made; none where that can't be told
-	Rebuilt   int           // files that were made again and compared
-	NotMade   string        // why nothing was made again, Vietnamese; "" where it was
+	Inputs    []bundle.Difference // missing, changed or added since the results were made; none where that can't be told
+	Rebuilt   int                 // files that were made again and compared
+	NotMade   string              // why nothing was made again, Vietnamese; "" where it was
 	Otherwise []bundle.Difference
 }
 
 // Whole reports whether nothing differs. Data that changed later are no fault of the
 // results.
 func (v *Verified) Whole() bool { return len(v.Differences) == 0 && len(v.Otherwise) == 0 }
-
-// An InputChange is a file of the workspace that isn't as the results were made from.
-type InputChange struct {
-	Kind string // bundle.Missing, Changed or Added
-	Path string
-}
 
 // ErrNothingToVerify is the cause where a path names neither a result nor a zip.
 var ErrNothingToVerify = errors.New("neither a zip nor a folder with a list")
@@ -112,13 +106,11 @@ func (v *Verified) makeAgain(folder string) error {
 		return fmt.Errorf("open workspace: %w", err)
 	}
 	defer root.Close()
-	now := bundle.Manifest{}
-	if c.Outcome != nil {
-		if now, err = c.manifest(root.FS(), o); err != nil {
-			return err
-		}
+	now, err := c.inputs(root.FS())
+	if err != nil {
+		return err
 	}
-	if v.Inputs = compareInputs(v.Manifest.Inputs, now.Inputs); len(v.Inputs) > 0 {
+	if v.Inputs = compareInputs(v.Manifest.Inputs, now); len(v.Inputs) > 0 {
 		v.NotMade = "dữ liệu đã thay đổi sau khi lập"
 		return nil
 	}
@@ -156,27 +148,27 @@ func optionsOf(m *bundle.Manifest) (Options, bool) {
 }
 
 // compareInputs names the files that were read and are otherwise now.
-func compareInputs(then, now []bundle.Input) []InputChange {
+func compareInputs(then, now []bundle.Input) []bundle.Difference {
 	is := map[string]string{}
 	for _, i := range now {
 		is[i.Path] = i.SHA256
 	}
-	var out []InputChange
+	var out []bundle.Difference
 	for _, i := range then {
 		switch sum, there := is[i.Path]; {
 		case !there:
-			out = append(out, InputChange{bundle.Missing, i.Path})
+			out = append(out, bundle.Difference{Kind: bundle.Missing, Path: i.Path})
 		case sum != i.SHA256:
-			out = append(out, InputChange{bundle.Changed, i.Path})
+			out = append(out, bundle.Difference{Kind: bundle.Changed, Path: i.Path})
 		}
 		delete(is, i.Path)
 	}
 	for _, i := range now {
 		if _, added := is[i.Path]; added {
-			out = append(out, InputChange{bundle.Added, i.Path})
+			out = append(out, bundle.Difference{Kind: bundle.Added, Path: i.Path})
 		}
 	}
-	slices.SortFunc(out, func(a, b InputChange) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(out, func(a, b bundle.Difference) int { return strings.Compare(a.Path, b.Path) })
 	return out
 }
 

@@ -20,7 +20,7 @@ lint: ; test -z "$$($(GO)fmt -l cmd internal templates fonts data)" && $(GOLANGC
 acceptance: build ; ./.ci/acceptance
 
 # Writes the golden files and the sample workspace anew: look at the difference before committing it.
-golden: ; for p in sample compose html intake pdf rule typeset; do $(GO) test ./internal/$$p -update || exit 1; done
+golden: ; for p in sample compose evidence html intake pdf rule typeset; do $(GO) test ./internal/$$p -update || exit 1; done
 
 # Draws every page of both sample periods into docs/contact-sheet.png.
 contact-sheet: build ; ./.ci/contact-sheet

@@ -12,7 +12,8 @@ import (
 type body struct {
 	paper  *paper.Paper
 	out    strings.Builder
-	media  []part
+	media  []part // each picture once
+	images int    // drawn so far
 	at     *paper.Section
 	breaks bool // the next paragraph begins a page
 	keep   bool // paragraphs stay with what follows

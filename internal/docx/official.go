@@ -1,7 +1,9 @@
 package docx
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -304,15 +306,24 @@ func (b *body) image(v *paper.Image) error {
 	default:
 		return fmt.Errorf("image %q: neither PNG nor JPEG", v.Alt)
 	}
-	n := len(b.media) + 1
-	b.media = append(b.media, part{fmt.Sprintf("image%d.%s", n, ext), v.Data})
+	file := slices.IndexFunc(b.media, func(p part) bool { return bytes.Equal(p.data, v.Data) })
+	if file < 0 {
+		file = len(b.media)
+		b.media = append(b.media, part{fmt.Sprintf("image%d.%s", file+1, ext), v.Data})
+	}
+	b.images++
+	n := b.images
+	page := ""
+	if b.breaks {
+		page, b.breaks = `<w:pageBreakBefore/>`, false
+	}
 	x, y := (v.X+b.at.ShiftX)*emu, (v.Y+b.at.ShiftY)*emu
 	cx, cy := v.Width*emu, v.Height*emu
-	fmt.Fprintf(&b.out, `<w:p><w:pPr><w:spacing w:before="0" w:line="20" w:lineRule="exact"/></w:pPr><w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="%d" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1">`+
+	fmt.Fprintf(&b.out, `<w:p><w:pPr>%s<w:spacing w:before="0" w:line="20" w:lineRule="exact"/></w:pPr><w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="%d" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1">`+
 		`<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>%d</wp:posOffset></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>%d</wp:posOffset></wp:positionV>`+
 		`<wp:extent cx="%d" cy="%d"/><wp:wrapNone/><wp:docPr id="%d" name="image%d" descr="%s"/>`+
 		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%d" name="image%d"/><pic:cNvPicPr/></pic:nvPicPr>`+
 		`<pic:blipFill><a:blip r:embed="image%d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>`,
-		n, x, y, cx, cy, n, n, escape(v.Alt), n, n, n, cx, cy)
+		page, n, x, y, cx, cy, n, n, escape(v.Alt), n, n, file+1, cx, cy)
 	return nil
 }

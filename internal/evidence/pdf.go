@@ -55,7 +55,7 @@ func openPDF(data []byte) (s *Sheets, err error) {
 			s, err = nil, refusal(data)
 		}
 	}()
-	if packed(data) {
+	if Packed(data) {
 		return nil, endless
 	}
 	if i := bytes.LastIndex(data, []byte("trailer")); i >= 0 && encryptKey.Match(data[i:]) {
@@ -93,9 +93,9 @@ func refusal(data []byte) *fault {
 
 var structure = regexp.MustCompile(`/Type\s*/(?:ObjStm|XRef)\b`)
 
-// packed reports whether a part of the structure unpacks to more than any office's
+// Packed reports whether a part of the structure unpacks to more than any office's
 // file has: pdfcpu would unpack all of it.
-func packed(data []byte) bool {
+func Packed(data []byte) bool {
 	total := int64(0)
 	for _, at := range structure.FindAllIndex(data, -1) {
 		keyword := bytes.Index(data[at[0]:], []byte("stream"))

@@ -22,11 +22,20 @@ const attachments = "data/dinh-kem"
 // device finds names that Windows keeps for devices, whatever ending follows.
 var device = regexp.MustCompile(`(?i)^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:[. ]|$)`)
 
-const expectPath = "đường dẫn trong nơi làm việc, các thư mục cách nhau bằng dấu /, ví dụ VHXH/bao-cao-cn01.docx"
+// placeOf says where the files stand that a heading names, and gives an example.
+func placeOf(head string) (folder, example string) {
+	switch head {
+	case nomination.HeadEmblem:
+		return "nơi làm việc", "data/dinh-kem/quoc-huy.png"
+	case nomination.HeadSignedFile:
+		return "thư mục data/da-ky", "to-trinh.pdf"
+	}
+	return "thư mục " + attachments, "VHXH/bao-cao-cn01.docx"
+}
 
 // parsePath reads the path of a file. One that could lead outside the workspace, on
 // any system, is refused by its form alone, whether or not the file is there.
-func parsePath(text string) (nomination.Value, *misreading) {
+func parsePath(head, text string) (nomination.Value, *misreading) {
 	reason := ""
 	for element := range strings.SplitSeq(text, "/") {
 		if device.MatchString(element) {
@@ -44,7 +53,9 @@ func parsePath(text string) (nomination.Value, *misreading) {
 		reason = "đường dẫn viết sai"
 	}
 	if reason != "" {
-		return nomination.Value{}, &misreading{finding.BadAttachment, fmt.Sprintf("không dùng được tệp \"%s\": %s.", short(text), reason), expectPath, "chép tệp vào nơi làm việc rồi ghi " + expectPath}
+		folder, example := placeOf(head)
+		expected := "đường dẫn tính từ " + folder + ", các thư mục cách nhau bằng dấu /, ví dụ " + example
+		return nomination.Value{}, &misreading{finding.BadAttachment, fmt.Sprintf("không dùng được tệp \"%s\": %s.", short(text), reason), expected, "chép tệp vào " + folder + " rồi ghi " + expected}
 	}
 	return nomination.Value{Text: text}, nil
 }

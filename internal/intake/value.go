@@ -63,7 +63,7 @@ func (r *reader) parse(col nomination.Column, c *cell) (nomination.Value, *misre
 	case nomination.DossierReference, nomination.InitiativeReference, nomination.InitiativeReferences:
 		return r.parseReferences(col.Kind, text)
 	case nomination.FilePath:
-		return parsePath(text)
+		return parsePath(col.Head, text)
 	case nomination.UnitReferences:
 		return nomination.Value{List: split(text)}, nil
 	}

@@ -101,6 +101,9 @@ func readSigned(workspace fs.FS, name string) (signedPaper, error) {
 	if len(data) > signed.MaxSize {
 		return signedPaper{}, errTooLarge
 	}
+	if evidence.Packed(data) {
+		return signedPaper{}, signed.ErrBroken
+	}
 	p, err := signed.Read(data)
 	return signedPaper{data: data, Paper: p}, err
 }

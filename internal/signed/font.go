@@ -44,6 +44,7 @@ const maxMapped = 1 << 16
 func (f *font) read(cmap []byte) {
 	l := lexer{src: cmap}
 	var strings []string
+	open := -1 // where the texts of a range begin that has one for each code
 	for {
 		t, ok := l.next()
 		switch {
@@ -51,6 +52,16 @@ func (f *font) read(cmap []byte) {
 			return
 		case t.kind == shown:
 			strings = append(strings, t.text)
+		case t.kind == other && t.text == "[":
+			open = len(strings)
+		case t.kind == other && t.text == "]":
+			if open >= 2 {
+				for i, text := range strings[open:] {
+					f.addAt(strings[open-2], uint64(i), decode(text))
+				}
+				strings = strings[:open-2]
+			}
+			open = -1
 		case t.kind != operator:
 		case t.text == "endbfchar":
 			for i := 0; i+1 < len(strings); i += 2 {
@@ -76,15 +87,23 @@ func (f *font) add(code, text string) {
 // addRange adds a range whose last letter counts up.
 func (f *font) addRange(first, last, text string) {
 	to := []rune(decode(text))
-	if len(first) != len(last) || len(first) == 0 || len(first) > 4 || len(to) == 0 {
+	if len(first) != len(last) || len(to) == 0 {
 		return
 	}
-	for low, high := number(first), number(last); low <= high && len(f.unicode) < maxMapped; low++ {
-		var code [4]byte
-		binary.BigEndian.PutUint32(code[:], uint32(low))
-		f.add(string(code[4-len(first):]), string(to))
+	for i := uint64(0); number(first)+i <= number(last) && len(f.unicode) < maxMapped; i++ {
+		f.addAt(first, i, string(to))
 		to[len(to)-1]++
 	}
+}
+
+// addAt adds the code that is so many after another.
+func (f *font) addAt(first string, after uint64, text string) {
+	if len(first) == 0 || len(first) > 4 {
+		return
+	}
+	var code [4]byte
+	binary.BigEndian.PutUint32(code[:], uint32(number(first)+after))
+	f.add(string(code[4-len(first):]), text)
 }
 
 func number(code string) uint64 {

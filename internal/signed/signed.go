@@ -35,6 +35,7 @@ const (
 	maxContent = 32 << 20 // bytes that one stream unpacks to
 	maxText    = 16 << 20 // bytes of text of a file
 	maxNested  = 8        // forms within forms
+	maxForms   = 10_000   // forms drawn in a file: some draw themselves
 )
 
 // A Paper is what a file holds.
@@ -85,6 +86,7 @@ func Read(data []byte) (p *Paper, err error) {
 
 // A reader gathers the text of a file.
 type reader struct {
+	forms    int // drawn so far
 	table    *model.XRefTable
 	fonts    map[int]*font // by object number
 	seen     map[int]bool  // nodes of the tree of pages
@@ -240,7 +242,7 @@ func (r *reader) form(o types.Object, resources types.Dict, depth int) {
 	if !ok || r.get(s.Dict["Subtype"]) != types.Name("Form") {
 		return
 	}
-	if depth == maxNested {
+	if r.forms++; depth == maxNested || r.forms > maxForms {
 		r.readable = false
 		return
 	}

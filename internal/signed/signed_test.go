@@ -89,3 +89,15 @@ func TestReadRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestRangeWithATextForEachCode reads the two forms of a range of codes: texts that count
+// up from the first, and one text for each code (ISO 32000-1, 9.10.3).
+func TestRangeWithATextForEachCode(t *testing.T) {
+	f := &font{unicode: map[string]string{}}
+	f.read([]byte("2 beginbfrange\n<01> <02> [<0041> <0058>]\n<05> <06> <0061>\nendbfrange"))
+	for code, want := range map[string]string{"\x01": "A", "\x02": "X", "\x05": "a", "\x06": "b"} {
+		if got := f.unicode[code]; got != want {
+			t.Errorf("code %q is %q, want %q", code, got, want)
+		}
+	}
+}

@@ -220,19 +220,16 @@ func (s *setter) wants(t *table, b *paper.Table) (least, most []Unit) {
 		least[i], most[i] = 2*padSide, 2*padSide
 	}
 	for part, rows := range [][]paper.Row{b.Header, b.Rows} {
-		for i := range rows {
-			col := 0
-			for j := range rows[i].Cells {
-				c := &rows[i].Cells[j]
-				span := max(c.Span, 1)
-				if span == 1 && col < n && !rows[i].Group {
-					word, line := s.extent(c, t.size, part == 0)
-					least[col] = max(least[col], word+2*padSide+Pt)
-					if part == 1 || len(b.Rows) == 0 {
-						most[col] = max(most[col], line+2*padSide+Pt)
-					}
-				}
-				col += min(span, n)
+		spots, _ := spotsOf(rows, n) // as far as they have places
+		for i := range spots {
+			sp := &spots[i]
+			if sp.source.Span > 1 || rows[sp.row].Group {
+				continue
+			}
+			word, line := s.extent(sp.source, t.size, part == 0)
+			least[sp.from] = max(least[sp.from], word+2*padSide+Pt)
+			if part == 1 || len(b.Rows) == 0 {
+				most[sp.from] = max(most[sp.from], line+2*padSide+Pt)
 			}
 		}
 	}
@@ -366,7 +363,7 @@ func spotsOf(rows []paper.Row, n int) ([]spot, bool) {
 	for r := range rows {
 		room := free(busy)
 		if room == 0 && len(rows[r].Cells) > 0 {
-			return nil, false
+			return out, false
 		}
 		col := 0
 		cells := gather(rows[r].Cells, room)

@@ -210,13 +210,18 @@ func (w reasons) merits() string {
 		return "Qua thẩm định, hồ sơ đạt các tiêu chuẩn khác của Kế hoạch; việc đề nghị tùy thuộc kết quả xét chọn của phường."
 	}
 	var missing []string
+	received := true
 	for _, n := range w.v.Leaves() {
+		received = received && !(n.Result == rule.Unknown && n.Key == rule.KeyDeadline)
 		// The day of receipt is for the office itself to write down.
 		if n.Result == rule.Unknown && n.Key != rule.KeySelected && n.Key != rule.KeyDeadline {
 			missing = append(missing, lower(n.Label)+" ("+lower(n.Evidence)+")")
 		}
 	}
-	if len(missing) == 0 {
+	switch {
+	case len(missing) == 0 && !received:
+		return "Qua thẩm định, hồ sơ đạt các tiêu chuẩn về thành tích của Kế hoạch."
+	case len(missing) == 0:
 		return "Qua thẩm định, hồ sơ đạt các tiêu chuẩn của Kế hoạch."
 	}
 	return "Đến khi xét, hồ sơ chưa đủ căn cứ về: " + strings.Join(missing, "; ") + "."

@@ -124,7 +124,7 @@ func (o *contest) count(in Input, n int) appraisedContest {
 }
 
 // readings tells how every ambiguous clause was understood, but for those about
-// periods of the other kind.
+// periods of the other kind on which no result hangs.
 func readings(in Input) []readingRow {
 	now, _ := in.Rulebook.PeriodByKey(in.Period)
 	elsewhere := func(clause string) bool {
@@ -133,7 +133,8 @@ func readings(in Input) []readingRow {
 	var out []readingRow
 	for _, r := range in.Outcome.Readings {
 		about := in.Rulebook.ReadingByKey(r.Key)
-		if about == nil || elsewhere(about.Clause) {
+		hangs := slices.ContainsFunc(in.Outcome.Verdicts, func(v *rule.Verdict) bool { return slices.Contains(v.Flips, r.Key) })
+		if about == nil || elsewhere(about.Clause) && !hangs {
 			continue
 		}
 		row := readingRow{N: len(out) + 1, About: about.About, Clause: clauseInWords(about.Clause), Decided: "Chưa có văn bản quyết định; tạm hiểu như vậy"}

@@ -607,6 +607,15 @@ func (k *candidates) candidate(v *rule.Verdict, n int, columns []criterionColumn
 	if d := v.Conclusion; d != nil {
 		c.Conclusion = d.Decision
 	}
+	for _, l := range v.Leaves() {
+		if l.Key == rule.KeyDeadline && l.Result == rule.Unknown {
+			// What is missing is the desk's own entry, nothing that the unit could send.
+			c.Remarks = append(c.Remarks, "Phòng chưa ghi ngày nhận hồ sơ vào sổ theo dõi")
+			if f == open && len(c.Missing) == 0 {
+				c.Proposal = "Trình Hội đồng sau khi phòng ghi ngày nhận hồ sơ"
+			}
+		}
+	}
 	for _, e := range v.Exceptions {
 		c.Remarks = append(c.Remarks, "Ngoại lệ: "+exceptionText(e))
 	}

@@ -212,7 +212,9 @@ func (w reasons) merits() string {
 	var missing []string
 	received := true
 	for _, n := range w.v.Leaves() {
-		received = received && !(n.Result == rule.Unknown && n.Key == rule.KeyDeadline)
+		if n.Result == rule.Unknown && n.Key == rule.KeyDeadline {
+			received = false
+		}
 		// The day of receipt is for the office itself to write down.
 		if n.Result == rule.Unknown && n.Key != rule.KeySelected && n.Key != rule.KeyDeadline {
 			missing = append(missing, lower(n.Label)+" ("+lower(n.Evidence)+")")

@@ -55,7 +55,7 @@ func everything() (*paper.Paper, []string) {
 		}},
 	}}
 	return p, []string{
-		"UBND PHƯỜNG A", "PHÒNG B", national, motto, "Số: 1/TTr", "Phường A, ngày 1", "TỜ TRÌNH", "Về việc thử", "(Kèm theo)",
+		"UBND PHƯỜNG A", "PHÒNG B", paper.National, paper.Motto, "Số: 1/TTr", "Phường A, ngày 1", "TỜ TRÌNH", "Về việc thử", "(Kèm theo)",
 		"Kính gửi:", "- Chủ tịch;", "- Sở Nội vụ.", "chữ thường đậm☑ đạt|dòng hai", "I. MỤC",
 		"đầu cao", "đầu rộng", "trái", "phải", "nhóm", "1", "2", "thiếu ô", "Biểu đồ", "Năm", "Hạng", "2026", "03",
 		"cột một", "cột hai", "giữ một", "giữ hai", "chỗ cố định", "Nơi nhận:", "- Như trên;", "CHỦ TỊCH", "Người Ký",

@@ -10,11 +10,6 @@ import (
 	"thidua/internal/paper"
 )
 
-const (
-	national = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-	motto    = "Độc lập - Tự do - Hạnh phúc"
-)
-
 // Widths in twips, of Times New Roman: the rule under the motto is exactly as long as
 // its line.
 const (
@@ -112,8 +107,8 @@ func (b *body) letterhead(v *paper.Letterhead, w int) {
 		return nil
 	}
 	heading := func(w int) error {
-		b.paragraph(look{style: "QuocHieu"}, one(national))
-		b.paragraph(look{style: "TieuNgu"}, one(motto))
+		b.paragraph(look{style: "QuocHieu"}, one(paper.National))
+		b.paragraph(look{style: "TieuNgu"}, one(paper.Motto))
 		b.ruled(w, mottoWidth, 30)
 		return nil
 	}
@@ -175,11 +170,12 @@ func (b *body) title(v *paper.Title, w int) {
 // recipients writes element 9a: one recipient on the line of the words "Kính gửi",
 // several on lines of their own.
 func (b *body) recipients(v *paper.Recipients, w int) {
-	switch len(v.To) {
+	to := v.Lines()
+	switch len(to) {
 	case 0:
 		return
 	case 1:
-		b.paragraph(look{style: "KinhGui", align: "center", before: gap}, one("Kính gửi: "+v.To[0]))
+		b.paragraph(look{style: "KinhGui", align: "center", before: gap}, one(paper.Salutation+" "+to[0]))
 	default:
 		widest := 0
 		for _, t := range v.To {
@@ -187,27 +183,12 @@ func (b *body) recipients(v *paper.Recipients, w int) {
 		}
 		const colon = 1000 // of the words "Kính gửi"
 		free := max(w-colon-widest, 2*firstIndent) / 2
-		b.paragraph(look{style: "KinhGui", left: free, before: gap}, one("Kính gửi:"))
-		for i, t := range v.To {
-			b.paragraph(look{style: "KinhGui", left: free + colon, hang: 170}, one(listed(t, i == len(v.To)-1)))
+		b.paragraph(look{style: "KinhGui", left: free, before: gap}, one(paper.Salutation))
+		for _, t := range to {
+			b.paragraph(look{style: "KinhGui", left: free + colon, hang: 170}, one(t))
 		}
 	}
 	b.space(gap)
-}
-
-// listed gives a recipient its dash and its stop.
-func listed(t string, last bool) string {
-	t = strings.TrimRight(t, " ")
-	if !strings.HasPrefix(t, "-") {
-		t = "- " + t
-	}
-	if strings.HasSuffix(t, ";") || strings.HasSuffix(t, ".") || strings.HasSuffix(t, ",") {
-		return t
-	}
-	if last {
-		return t + "."
-	}
-	return t + ";"
 }
 
 // closing writes elements 9b and 7: whom copies go to, beside the signature.
@@ -217,15 +198,17 @@ func (b *body) closing(v *paper.Closing, w int) {
 	b.grid(widths...)
 	_ = b.row(widths, func(int) error { // none of these cells fails
 		if len(v.Copies) > 0 {
-			b.paragraph(look{style: "NoiNhan", size: 12, bold: true, italic: true}, one("Nơi nhận:"))
+			b.paragraph(look{style: "NoiNhan", size: 12, bold: true, italic: true}, one(paper.CopiesTo))
 		}
 		for _, t := range v.Copies {
 			b.paragraph(look{style: "NoiNhan"}, one(t))
 		}
 		return nil
 	}, func(int) error {
-		b.capacity(&v.Signature)
-		b.signer(&v.Signature)
+		if !v.Signature.Empty() {
+			b.capacity(&v.Signature)
+			b.signer(&v.Signature)
+		}
 		return nil
 	})
 	b.out.WriteString(`</w:tbl>`)

@@ -54,11 +54,6 @@ func (p *printer) block(b paper.Block) {
 	}
 }
 
-const (
-	national = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-	motto    = "Độc lập - Tự do - Hạnh phúc"
-)
-
 // letterhead prints elements 1 to 4 in two columns.
 func (p *printer) letterhead(b *paper.Letterhead) {
 	p.print("<table class=\"letterhead\">\n<tr><td class=\"issuing\">")
@@ -68,7 +63,7 @@ func (p *printer) letterhead(b *paper.Letterhead) {
 	p.bold(b.Issuer, true)
 	p.print(`</td><td class="heading">`)
 	if !b.Bare {
-		p.print("<b>", national, `</b><b class="motto"><span class="ruled">`, motto, "</span></b>")
+		p.print("<b>", paper.National, `</b><b class="motto"><span class="ruled">`, paper.Motto, "</span></b>")
 	}
 	p.print("</td></tr>\n")
 	if b.Number != "" || b.Place != "" {
@@ -113,13 +108,14 @@ func (p *printer) title(b *paper.Title) {
 }
 
 func (p *printer) recipients(b *paper.Recipients) {
-	p.print(`<div class="recipients">Kính gửi: `)
-	if len(b.To) == 1 {
-		p.print(lines(b.To[0]))
+	p.print(`<div class="recipients">`, paper.Salutation, " ")
+	to := b.Lines()
+	if len(to) == 1 {
+		p.print(lines(to[0]))
 	} else {
 		p.print("<ul>")
-		for _, s := range b.To {
-			p.print("<li>- ", lines(s), "</li>")
+		for _, s := range to {
+			p.print("<li>", lines(s), "</li>")
 		}
 		p.print("</ul>")
 	}
@@ -200,14 +196,16 @@ func (p *printer) runs(runs []paper.Run) {
 func (p *printer) closing(b *paper.Closing) {
 	p.print("<table class=\"signing\"><tbody>\n<tr><td class=\"copies\">")
 	if len(b.Copies) > 0 {
-		p.print(`<div class="to">Nơi nhận:</div>`)
+		p.print(`<div class="to">`, paper.CopiesTo, "</div>")
 	}
 	for _, s := range b.Copies {
 		p.print("<div>", lines(s), "</div>")
 	}
 	p.print("</td><td>")
-	p.capacity(&b.Signature)
-	p.name(&b.Signature)
+	if !b.Signature.Empty() {
+		p.capacity(&b.Signature)
+		p.name(&b.Signature)
+	}
 	p.print("</td></tr>\n</tbody></table>\n")
 }
 

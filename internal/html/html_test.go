@@ -32,7 +32,7 @@ func everything() *paper.Paper {
 				Number: "Số:      /TTr-UBND", Place: "Phường Lê Thanh Nghị, ngày 05 tháng 02 năm 2027",
 			},
 			paper.Title{Type: []string{"TỜ TRÌNH"}, Subject: []string{"Về việc đề nghị", "khen thưởng"}, Note: "(Kèm theo)"},
-			paper.Recipients{To: []string{"Chủ tịch Ủy ban nhân dân thành phố;", "Sở Nội vụ."}},
+			paper.Recipients{To: []string{"Chủ tịch Ủy ban nhân dân thành phố;", "Sở Nội vụ"}},
 			paper.Recipients{To: []string{"Sở Nội vụ."}},
 			paper.Text(paper.Basis, "Căn cứ Luật Thi đua, khen thưởng."),
 			paper.Text(paper.Heading1, "I. KẾT QUẢ"), paper.Text(paper.Heading2, "1. Phạm vi"), paper.Text(paper.Heading3, "1.1. Cụ thể"),
@@ -50,6 +50,7 @@ func everything() *paper.Paper {
 				Series: []paper.Series{{Name: "Hạng", Data: []paper.Datum{paper.Count(3)}}}, Threshold: 10, ThresholdName: "Tốp 10",
 			},
 			paper.Closing{Copies: []string{"- Như trên;", "- Lưu: VT."}, Signature: paper.Signature{Capacity: []string{"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"}, Name: "Hoàng Đình Khải"}},
+			paper.Closing{Copies: []string{"- Lưu: VT."}},
 		}}, {Landscape: true, Stamp: true, Blocks: []paper.Block{
 			paper.Letterhead{Issuer: []string{"ỦY BAN NHÂN DÂN"}, Bare: true},
 			paper.Title{Type: []string{"DANH SÁCH"}, NoRule: true},

@@ -7,6 +7,16 @@
 // a line.
 package paper
 
+import "strings"
+
+// What official papers carry word for word: elements 1, 9a and 9b of the decree.
+const (
+	National   = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+	Motto      = "Độc lập - Tự do - Hạnh phúc"
+	Salutation = "Kính gửi:"
+	CopiesTo   = "Nơi nhận:"
+)
+
 // A Paper is one file of the package.
 type Paper struct {
 	Kind     string // key of the template: "to-trinh"
@@ -60,6 +70,31 @@ type Title struct {
 // Recipients is "Kính gửi:" and whom a paper goes to (element 9a): one on the same
 // line, several on lines of their own, each led by a dash.
 type Recipients struct{ To []string }
+
+// Lines gives the recipients as they are printed: a single one as it is, several each
+// with its dash and, where the caller has not ended them, a semicolon, the last a full
+// stop.
+func (r Recipients) Lines() []string {
+	if len(r.To) == 1 {
+		return r.To
+	}
+	out := make([]string, len(r.To))
+	for i, s := range r.To {
+		s = strings.TrimRight(s, " ")
+		if !strings.HasPrefix(s, "-") {
+			s = "- " + s
+		}
+		switch {
+		case strings.HasSuffix(s, ";"), strings.HasSuffix(s, "."), strings.HasSuffix(s, ","):
+		case i == len(r.To)-1:
+			s += "."
+		default:
+			s += ";"
+		}
+		out[i] = s
+	}
+	return out
+}
 
 // A Role says what a paragraph is; the look follows from it.
 type Role int
@@ -195,10 +230,13 @@ type Signature struct {
 	Name     string   // bold, without titles; empty: left blank
 }
 
+// Empty reports whether nobody signs here: a closing may hold only the copies.
+func (s Signature) Empty() bool { return len(s.Capacity) == 0 && s.Hint == "" && s.Name == "" }
+
 // A Closing is the foot of a letter: Nơi nhận left (element 9b), signature right.
 type Closing struct {
-	Copies    []string // "- Như trên;": each line as printed
-	Signature Signature
+	Copies    []string  // "- Như trên;": each line as printed
+	Signature Signature // empty below minutes, which are signed by several
 }
 
 // Signatures is two signing places side by side; either may be nil. Below, where

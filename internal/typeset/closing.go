@@ -19,14 +19,14 @@ func (s *setter) closing(b *paper.Closing, x, w Unit) {
 			if len(b.Copies) == 0 {
 				return
 			}
-			s.paragraph(s.one("Nơi nhận:"), words, x, w)
+			s.paragraph(s.one(paper.CopiesTo), words, x, w)
 			for _, t := range b.Copies {
 				s.paragraph(s.one(t), list, x, w)
 			}
 		}},
 		column{x: x + lw, w: rw, set: func(x, w Unit) {
-			if sg := &b.Signature; len(sg.Capacity) > 0 || sg.Hint != "" || sg.Name != "" {
-				s.sign(sg, x, w)
+			if !b.Signature.Empty() {
+				s.sign(&b.Signature, x, w)
 			}
 		}})
 }

@@ -31,7 +31,7 @@ func FuzzSet(f *testing.F) {
 			switch k % 12 {
 			case 0:
 				blocks = append(blocks, paper.Letterhead{Superior: []string{a}, Issuer: []string{b}, Number: c})
-				add(national, motto)
+				add(paper.National, paper.Motto)
 			case 1:
 				blocks = append(blocks, paper.Title{Type: []string{a}, Subject: []string{b, c}})
 			case 2:

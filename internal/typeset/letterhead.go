@@ -7,11 +7,6 @@ import (
 	"thidua/internal/paper"
 )
 
-const (
-	national = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-	motto    = "Độc lập - Tự do - Hạnh phúc"
-)
-
 // Rules of the elements: thickness, distance below a baseline's line, height of the
 // strip that holds one.
 const (
@@ -55,7 +50,7 @@ func halves(w, need Unit) (left, right Unit) {
 func (s *setter) letterhead(b *paper.Letterhead, x, w Unit) {
 	z := &s.layout.Sizes
 	height, _ := s.lineHeight(z.Motto, 100)
-	need := s.width(national, font.Bold, z.National, 0) + Pt
+	need := s.width(paper.National, font.Bold, z.National, 0) + Pt
 	dated := z.Motto
 	if wide := s.width(cleanString(b.Place), font.Italic, dated, 0) + Pt; wide <= w-w*leastShare/100 {
 		need = max(need, wide)
@@ -65,7 +60,7 @@ func (s *setter) letterhead(b *paper.Letterhead, x, w Unit) {
 	lw, rw := halves(w, need)
 	// Beside the names of the issuer stands the national heading, not the date, which
 	// may be longer: the names have the room up to that.
-	names := max(lw, lw+(rw-s.width(national, font.Bold, z.National, 0))/2) - headGap
+	names := max(lw, lw+(rw-s.width(paper.National, font.Bold, z.National, 0))/2) - headGap
 	if b.Bare {
 		names = lw - headGap
 	}
@@ -87,8 +82,8 @@ func (s *setter) letterhead(b *paper.Letterhead, x, w Unit) {
 			rows = 0
 			s.push(strip{height: ruleRoom})
 		} else {
-			s.paragraph(s.one(national), s.headLook(font.Bold, z.National), x, w)
-			s.rule(x+w/2, s.paragraph(s.one(motto), s.headLook(font.Bold, z.Motto), x, w), ruleDown)
+			s.paragraph(s.one(paper.National), s.headLook(font.Bold, z.National), x, w)
+			s.rule(x+w/2, s.paragraph(s.one(paper.Motto), s.headLook(font.Bold, z.Motto), x, w), ruleDown)
 		}
 		if b.Place != "" {
 			s.space = Unit(max(lines-rows, 0)) * height
@@ -190,19 +185,17 @@ func (s *setter) nameOf(b *paper.Title) string {
 	return cleanString(strings.Join(append(b.Type[:len(b.Type):len(b.Type)], b.Subject...), " "))
 }
 
-const salutation = "Kính gửi"
-
 // recipients sets element 9a: one recipient on the line of the words "Kính gửi",
-// several on lines of their own, the dashes below the colon. Where the caller has
-// not ended them, all end with a semicolon and the last with a full stop.
+// several on lines of their own, the dashes below the colon.
 func (s *setter) recipients(b *paper.Recipients, x, w Unit) {
 	size := s.layout.Sizes.Body
 	k := look{size: size, spacing: s.layout.Spacing, align: left, before: s.layout.ParagraphGap, next: true}
-	colon := s.width(salutation, font.Regular, size, 0)
+	words := strings.TrimSuffix(paper.Salutation, ":")
+	colon := s.width(words, font.Regular, size, 0)
 	dash := s.width("- ", font.Regular, size, 0)
 	first := len(s.strips)
 	if len(b.To) == 1 {
-		t := salutation + ": " + b.To[0]
+		t := paper.Salutation + " " + b.To[0]
 		wide := s.width(cleanString(t), font.Regular, size, 0)
 		k.hang = colon + s.width(": ", font.Regular, size, 0)
 		k.indent = 0
@@ -213,15 +206,14 @@ func (s *setter) recipients(b *paper.Recipients, x, w Unit) {
 		}
 		s.paragraph(s.one(t), k, x, w)
 	} else if len(b.To) > 1 {
-		items := make([]string, len(b.To))
+		items := b.Lines()
 		widest := Unit(0)
-		for i, t := range b.To {
-			items[i] = listed(t, i == len(b.To)-1)
-			widest = max(widest, s.width(cleanString(items[i]), font.Regular, size, 0))
+		for _, t := range items {
+			widest = max(widest, s.width(cleanString(t), font.Regular, size, 0))
 		}
 		free := max(w-colon-widest, 2*s.layout.FirstIndent) / 2
 		x, w = x+free, w-free
-		s.paragraph(s.one(salutation+":"), k, x, w)
+		s.paragraph(s.one(paper.Salutation), k, x, w)
 		k.indent, k.hang, k.before = colon, colon+dash, 0
 		for _, t := range items {
 			s.paragraph(s.one(t), k, x, w)
@@ -230,19 +222,4 @@ func (s *setter) recipients(b *paper.Recipients, x, w Unit) {
 	if n := len(s.strips); n > first {
 		s.strips[n-1].after = 12 * Pt
 	}
-}
-
-// listed gives a recipient its dash and its stop.
-func listed(t string, last bool) string {
-	t = strings.TrimRight(t, " ")
-	if !strings.HasPrefix(t, "-") {
-		t = "- " + t
-	}
-	if !strings.HasSuffix(t, ";") && !strings.HasSuffix(t, ".") && !strings.HasSuffix(t, ",") {
-		if last {
-			return t + "."
-		}
-		return t + ";"
-	}
-	return t
 }

@@ -127,7 +127,7 @@ func (g *generator) block(depth int) paper.Block {
 	switch g.IntN(14) {
 	case 0:
 		l := paper.Letterhead{Superior: g.lines(2), Issuer: append(g.lines(2), g.say(3)), Number: g.say(2)}
-		g.read(national, motto)
+		g.read(paper.National, paper.Motto)
 		l.Place = g.say(6)
 		return l
 	case 1:

@@ -92,8 +92,8 @@ func TestLetterhead(t *testing.T) {
 			if number.Y != place.Y {
 				t.Errorf("number at %d, place and date at %d", number.Y, place.Y)
 			}
-			nation, _ := find(t, d, national)
-			free, _ := find(t, d, motto)
+			nation, _ := find(t, d, paper.National)
+			free, _ := find(t, d, paper.Motto)
 			if nation.Face != font.Bold || nation.Size != 13*Pt || free.Face != font.Bold || free.Size != 14*Pt ||
 				place.Face != font.Italic || place.Size != 14*Pt || number.Face != font.Regular || number.Size != 13*Pt {
 				t.Errorf("faces and sizes: %+v %+v %+v %+v", nation, free, place, number)

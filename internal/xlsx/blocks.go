@@ -39,13 +39,6 @@ const (
 	boldItalic = style(font.BoldItalic)
 )
 
-// The words that every official paper carries (elements 1 and 9b of the decree).
-const (
-	nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-	motto  = "Độc lập - Tự do - Hạnh phúc"
-	copies = "Nơi nhận:"
-)
-
 func centred(size int) look { return look{size: size, align: paper.AlignCentre} }
 
 // letterhead puts the issuer left, the nation and its motto right, the number and
@@ -61,7 +54,7 @@ func (p *placer) letterhead(l paper.Letterhead) error {
 	}
 	sizes := []int{headSize, mottoSize}
 	if !l.Bare {
-		national = []text{plainText(nation, bold), plainText(motto, bold)}
+		national = []text{plainText(paper.National, bold), plainText(paper.Motto, bold)}
 	}
 	from := len(p.rows)
 	for i := range max(len(issuer), len(national)) {
@@ -171,7 +164,7 @@ func (p *placer) closing(c paper.Closing) error {
 	}
 	if len(c.Copies) > 0 {
 		heading := look{size: tableSize, align: paper.AlignLeft}
-		if err := p.span(from, copiesZone, plainText(copies, boldItalic), heading); err != nil {
+		if err := p.span(from, copiesZone, plainText(paper.CopiesTo, boldItalic), heading); err != nil {
 			return err
 		}
 		if err := p.copies(c.Copies, copiesZone, from+1); err != nil {

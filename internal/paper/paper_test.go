@@ -1,0 +1,33 @@
+package paper
+
+import (
+	"slices"
+	"testing"
+)
+
+// Several recipients are a list whose lines end as the decree's models end them; what
+// the caller ended himself stays, and a single recipient is no list.
+func TestRecipientLines(t *testing.T) {
+	tests := []struct{ to, want []string }{
+		{nil, []string{}},
+		{[]string{"Sở Nội vụ"}, []string{"Sở Nội vụ"}},
+		{[]string{"Sở Nội vụ", "Văn phòng "}, []string{"- Sở Nội vụ;", "- Văn phòng."}},
+		{[]string{"- Sở Nội vụ,", "Văn phòng.", "Công an;"}, []string{"- Sở Nội vụ,", "- Văn phòng.", "- Công an;"}},
+	}
+	for _, test := range tests {
+		if got := (Recipients{To: test.to}).Lines(); !slices.Equal(got, test.want) {
+			t.Errorf("Lines of %q: %q, want %q", test.to, got, test.want)
+		}
+	}
+}
+
+func TestEmptySignature(t *testing.T) {
+	if s := (Signature{}); !s.Empty() {
+		t.Error("a signature of nobody isn't empty")
+	}
+	for _, s := range []Signature{{Capacity: []string{"CHỦ TỊCH"}}, {Hint: "(Ký)"}, {Name: "Hoàng Đình Khải"}} {
+		if s.Empty() {
+			t.Errorf("%+v is empty", s)
+		}
+	}
+}

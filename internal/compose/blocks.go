@@ -232,16 +232,11 @@ func (b *builder) number(name string) string {
 	clear(b.counts[level+1:])
 	switch level {
 	case 0:
-		return roman(b.counts[0]) + "."
+		return vi.Roman(b.counts[0]) + "."
 	case 1:
 		return strconv.Itoa(b.counts[1]) + "."
 	}
 	return fmt.Sprintf("%d.%d.", b.counts[1], b.counts[2])
-}
-
-// roman gives 1 to 39 as sections and annexes are numbered.
-func roman(n int) string {
-	return strings.Repeat("X", n/10) + [...]string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}[n%10]
 }
 
 // runs gives the text of an element in its styles, blanks collapsed as markup
@@ -249,27 +244,9 @@ func roman(n int) string {
 func (b *builder) runs(n *node) []paper.Run {
 	var all []paper.Run
 	collect(n, paper.Run{}, &all)
+	paper.Squeeze(all)
 	var out []paper.Run
-	last := byte('\n') // what the text so far ends with: a blank here would begin a line
 	for _, r := range all {
-		var s strings.Builder
-		for _, c := range r.Text {
-			switch {
-			case c == '\n':
-				trimEnd(out, &s)
-				last = '\n'
-				s.WriteByte('\n')
-			case blankRune(c):
-				if last == 'x' {
-					s.WriteByte(' ')
-					last = ' '
-				}
-			default:
-				s.WriteRune(c)
-				last = 'x'
-			}
-		}
-		r.Text = s.String()
 		if k := len(out) - 1; k >= 0 && out[k].Like(r) {
 			out[k].Text += r.Text
 		} else if r.Text != "" {
@@ -277,18 +254,6 @@ func (b *builder) runs(n *node) []paper.Run {
 		}
 	}
 	return b.finishRuns(out)
-}
-
-// trimEnd takes the blank before a line's end away, which may stand in an earlier run.
-func trimEnd(out []paper.Run, s *strings.Builder) {
-	if t := s.String(); t != "" {
-		s.Reset()
-		s.WriteString(strings.TrimSuffix(t, " "))
-		return
-	}
-	if k := len(out) - 1; k >= 0 {
-		out[k].Text = strings.TrimSuffix(out[k].Text, " ")
-	}
 }
 
 // finishRuns trims the end of a paragraph and ties its words. A spreadsheet gets

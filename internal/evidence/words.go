@@ -237,28 +237,10 @@ func (c *converter) runs(spans []span) []paper.Run {
 			out = append(out, r)
 		}
 	}
-	blank := true // a blank here would begin a line
 	for i := range out {
-		var b strings.Builder
-		for _, r := range vi.NFC(out[i].Text) {
-			switch r = plain(r); r {
-			case 0:
-			case '\n':
-				trimEnd(out[:i], &b)
-				b.WriteByte('\n')
-				blank = true
-			case ' ':
-				if !blank {
-					b.WriteByte(' ')
-				}
-				blank = true
-			default:
-				b.WriteRune(r)
-				blank = false
-			}
-		}
-		out[i].Text = vi.NFC(b.String())
+		out[i].Text = vi.NFC(strings.Map(plain, vi.NFC(out[i].Text)))
 	}
+	paper.Squeeze(out)
 	for len(out) > 0 {
 		k := len(out) - 1
 		if out[k].Text = strings.TrimRight(out[k].Text, " \n"+noBreak); out[k].Text != "" {
@@ -276,18 +258,8 @@ func (c *converter) runs(spans []span) []paper.Run {
 	return slices.DeleteFunc(out, func(r paper.Run) bool { return r.Text == "" })
 }
 
-// trimEnd takes the blank before a line's end away, which may stand in an earlier run.
-func trimEnd(before []paper.Run, b *strings.Builder) {
-	if s := b.String(); s != "" {
-		b.Reset()
-		b.WriteString(strings.TrimSuffix(s, " "))
-	} else if k := len(before) - 1; k >= 0 {
-		before[k].Text = strings.TrimSuffix(before[k].Text, " ")
-	}
-}
-
 // plain gives a letter as papers hold it: every blank one of two, invisible ones gone
-// (0), Icelandic eths mended to đ.
+// (-1), Icelandic eths mended to đ.
 func plain(r rune) rune {
 	switch r {
 	case '\t', '\r', '\u2002', '\u2003', '\u2009':
@@ -297,7 +269,7 @@ func plain(r rune) rune {
 	case '\u2028', '\u2029', '\v':
 		return '\n'
 	case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
-		return 0
+		return -1
 	case 'Ð':
 		return 'Đ'
 	case 'ð':

@@ -128,6 +128,45 @@ func (r Run) Like(o Run) bool {
 	return r == o
 }
 
+// Squeeze makes every stretch of spaces in the runs of a paragraph one, and leaves none
+// at the ends of lines; a stretch or a line may go over several runs.
+func Squeeze(runs []Run) {
+	blank := true // a space here would begin a line
+	for i := range runs {
+		var b strings.Builder
+		for _, r := range runs[i].Text {
+			switch {
+			case r == '\n':
+				trimLast(runs[:i], &b)
+				b.WriteByte('\n')
+				blank = true
+			case r != ' ':
+				b.WriteRune(r)
+				blank = false
+			case !blank:
+				b.WriteByte(' ')
+				blank = true
+			}
+		}
+		runs[i].Text = b.String()
+	}
+}
+
+// trimLast takes the space before a line's end away, which may stand in an earlier run.
+func trimLast(before []Run, b *strings.Builder) {
+	if s := b.String(); s != "" {
+		b.Reset()
+		b.WriteString(strings.TrimSuffix(s, " "))
+		return
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		if before[i].Text != "" {
+			before[i].Text = strings.TrimSuffix(before[i].Text, " ")
+			return
+		}
+	}
+}
+
 // A Paragraph is a text in one role.
 type Paragraph struct {
 	Role     Role

@@ -31,3 +31,27 @@ func TestEmptySignature(t *testing.T) {
 		}
 	}
 }
+
+// Spaces go over the borders of runs, and so do the ends of lines.
+func TestSqueeze(t *testing.T) {
+	tests := []struct{ runs, want []string }{
+		{[]string{"  một   hai "}, []string{"một hai "}},
+		{[]string{"một ", " hai"}, []string{"một ", "hai"}},
+		{[]string{"một ", "  ", "\n hai"}, []string{"một", "", "\nhai"}},
+		{[]string{"một", " \n ", " hai"}, []string{"một", "\n", "hai"}},
+	}
+	for _, test := range tests {
+		var runs []Run
+		for _, s := range test.runs {
+			runs = append(runs, Run{Text: s})
+		}
+		Squeeze(runs)
+		var got []string
+		for _, r := range runs {
+			got = append(got, r.Text)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("Squeeze of %q: %q, want %q", test.runs, got, test.want)
+		}
+	}
+}

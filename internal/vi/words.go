@@ -1,6 +1,9 @@
 package vi
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 var digitWords = [...]string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}
 
@@ -68,4 +71,24 @@ func hundreds(n uint64, within bool) []string {
 		out = append(out, digitWords[u])
 	}
 	return out
+}
+
+// Roman writes a number as sections and annexes are numbered: "XIV". Outside 1 to 3999
+// it stays in digits.
+func Roman(n int) string {
+	if n < 1 || n > 3999 {
+		return strconv.Itoa(n)
+	}
+	var b strings.Builder
+	for _, d := range []struct {
+		value int
+		sign  string
+	}{
+		{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
+	} {
+		for ; n >= d.value; n -= d.value {
+			b.WriteString(d.sign)
+		}
+	}
+	return b.String()
 }

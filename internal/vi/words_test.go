@@ -79,3 +79,11 @@ func TestWriting(t *testing.T) {
 		t.Errorf("in the order of the text: %v", got)
 	}
 }
+
+func TestRoman(t *testing.T) {
+	for n, want := range map[int]string{1: "I", 4: "IV", 9: "IX", 14: "XIV", 39: "XXXIX", 40: "XL", 1994: "MCMXCIV", 3999: "MMMCMXCIX", 0: "0", 4000: "4000"} {
+		if got := Roman(n); got != want {
+			t.Errorf("Roman(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

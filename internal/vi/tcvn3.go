@@ -1,9 +1,6 @@
 package vi
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // tcvn3Letters pairs each letter with its code in TCVN 5712-3 (ABC), whose codes show
 // as Latin-1 letters and signs in every font but its own. ư is U+00AD, the soft hyphen.
@@ -15,17 +12,14 @@ const (
 	tcvn3Codes   = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢£¤¥¦§"
 )
 
-var fromTCVN3, toTCVN3 = pairs(tcvn3Codes, tcvn3Letters)
-
-// pairs maps the letters of two texts to each other, both ways.
-func pairs(a, b string) (forth, back map[rune]rune) {
-	forth, back = map[rune]rune{}, map[rune]rune{}
-	to := []rune(b)
-	for i, r := range []rune(a) {
-		forth[r], back[to[i]] = to[i], r
+var fromTCVN3 = func() map[rune]rune {
+	from := map[rune]rune{}
+	letters := []rune(tcvn3Letters)
+	for i, code := range []rune(tcvn3Codes) {
+		from[code] = letters[i]
 	}
-	return forth, back
-}
+	return from
+}()
 
 // DecodeTCVN3 gives a text typed for TCVN3 fonts as Unicode. With capitals the font
 // was one of capitals, and everything is. A sign that is no code stays.
@@ -43,24 +37,6 @@ func DecodeTCVN3(s string, capitals bool) string {
 		return Upper(string(out))
 	}
 	return raise(string(out))
-}
-
-// EncodeTCVN3 gives a text as TCVN3 has it. It reports false where a letter has no
-// code: a capital with a tone, which needs a font of capitals, or a sign that the
-// codes have taken.
-func EncodeTCVN3(s string) (string, bool) {
-	out := []rune(NFC(s))
-	for i, r := range out {
-		code, ok := toTCVN3[r]
-		_, taken := fromTCVN3[r]
-		switch {
-		case ok:
-			out[i] = code
-		case taken, unicode.IsLetter(r) && r >= 0x80:
-			return "", false
-		}
-	}
-	return string(out), true
 }
 
 // raise gives words of capitals their small letters with marks as capitals. A word

@@ -32,21 +32,15 @@ var vniBases = []struct{ base, marks, letters string }{
 	{"y", "ùøûõ", "ýỳỷỹ"},
 }
 
-var fromVNI, toVNI = vniTables()
+var fromVNI = vniTable()
 
-// vniTables gives the letter of each pair of codes, single codes paired with 0, and
-// the codes of each letter, small and capital.
-func vniTables() (from map[[2]rune]rune, to map[rune]string) {
-	from, to = map[[2]rune]rune{}, map[rune]string{}
+// vniTable gives the letter of each pair of codes, single codes paired with 0.
+func vniTable() map[[2]rune]rune {
+	from := map[[2]rune]rune{}
 	put := func(base, mark, letter rune) {
-		code := string(base)
-		if mark != 0 {
-			code += string(mark)
-		}
-		from[[2]rune{base, mark}], to[letter] = letter, code
+		from[[2]rune{base, mark}] = letter
 		from[[2]rune{unicode.ToUpper(base), mark}] = unicode.ToUpper(letter)
 		from[[2]rune{unicode.ToUpper(base), unicode.ToUpper(mark)}] = unicode.ToUpper(letter)
-		to[unicode.ToUpper(letter)] = strings.ToUpper(code)
 	}
 	for _, b := range vniBases {
 		letters := []rune(b.letters)
@@ -58,7 +52,7 @@ func vniTables() (from map[[2]rune]rune, to map[rune]string) {
 	for i, code := range []rune(vniSingles) {
 		put(code, 0, letters[i])
 	}
-	return from, to
+	return from
 }
 
 // DecodeVNI gives a text typed for VNI fonts as Unicode, the longest code first. A
@@ -81,21 +75,4 @@ func DecodeVNI(s string) string {
 		b.WriteRune(in[i])
 	}
 	return b.String()
-}
-
-// EncodeVNI gives a text as VNI has it. It reports false where a letter has no code.
-func EncodeVNI(s string) (string, bool) {
-	var b strings.Builder
-	for _, r := range NFC(s) {
-		code, ok := toVNI[r]
-		switch {
-		case ok:
-			b.WriteString(code)
-		case unicode.IsLetter(r) && r >= 0x80:
-			return "", false
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String(), true
 }

@@ -24,18 +24,16 @@ import (
 	"thidua/internal/paper"
 )
 
-// folder is where the attached files stand.
-const folder = "data/dinh-kem/"
-
 // Options say how to read.
 type Options struct {
 	Period         string          // of the dossiers whose reports are read
 	Printable      func(rune) bool // whether the font in use has a letter; nil: not asked
 	AcceptEncoding bool            // use what TCVN3 and VNI texts become; else they stay as they are
-	Limits         Limits          // a zero field means that of DefaultLimits
+	Limits         Limits          // a zero field means the usual one
 }
 
-// Limits keep a hostile or broken file from taking the machine's memory.
+// Limits keep a hostile or broken file from taking the machine's memory. The zero value
+// stands for the usual ones.
 type Limits struct {
 	FileSize int64 // bytes of a file
 	Unpacked int64 // bytes of all its parts together
@@ -44,15 +42,15 @@ type Limits struct {
 	ScanSize int64 // bytes of a PDF or picture whose pages go into the package
 }
 
-// DefaultLimits are far beyond a report of words, one of 100 pages has parts of 3 MB, and
+// defaults are far beyond a report of words, one of 100 pages has parts of 3 MB, and
 // beyond 200 scanned pages. A picture of 4000 pixels prints 40 mm at 2400 dpi; package
 // pdfa takes no larger one.
-var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Part: 16 << 20, Side: 4000, ScanSize: 200 << 20}
+var defaults = Limits{FileSize: 50 << 20, Unpacked: 256 << 20, Part: 16 << 20, Side: 4000, ScanSize: 200 << 20}
 
 func (l Limits) orDefault() Limits {
 	return Limits{
-		cmp.Or(l.FileSize, DefaultLimits.FileSize), cmp.Or(l.Unpacked, DefaultLimits.Unpacked), cmp.Or(l.Part, DefaultLimits.Part),
-		cmp.Or(l.Side, DefaultLimits.Side), cmp.Or(l.ScanSize, DefaultLimits.ScanSize),
+		cmp.Or(l.FileSize, defaults.FileSize), cmp.Or(l.Unpacked, defaults.Unpacked), cmp.Or(l.Part, defaults.Part),
+		cmp.Or(l.Side, defaults.Side), cmp.Or(l.ScanSize, defaults.ScanSize),
 	}
 }
 
@@ -65,6 +63,8 @@ type Reports struct {
 	Sheets   map[string]Extent // of each PDF and picture in use, by its name below the folder of attachments
 
 	Files []string // that were read, below the workspace's root
+
+	most int64 // bytes of a PDF or picture
 }
 
 // An Enclosed file proves something of a dossier.
@@ -91,7 +91,7 @@ func (r *Reports) Open(fsys fs.FS, file string) (*Sheets, error) {
 	if e := r.Sheets[file]; e.sheets != nil {
 		return e.sheets, nil
 	}
-	return Open(fsys, file, DefaultLimits)
+	return openSheets(fsys, file, r.most)
 }
 
 // Size gives the bytes of all PDFs and pictures in use.
@@ -106,7 +106,7 @@ func (r *Reports) Size() (total int64) {
 // files are findings at the cell that names the file.
 func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding) {
 	o.Limits = o.Limits.orDefault()
-	out := Reports{Text: map[nomination.ID][]paper.Block{}, AsIs: map[nomination.ID][]string{}, Sheets: map[string]Extent{}}
+	out := Reports{Text: map[nomination.ID][]paper.Block{}, AsIs: map[nomination.ID][]string{}, Sheets: map[string]Extent{}, most: o.Limits.ScanSize}
 	var found []finding.Finding
 	for _, s := range c.Submissions {
 		if s.Period != o.Period {
@@ -120,8 +120,8 @@ func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding
 			if a.File == "" {
 				continue
 			}
-			if a.Kind != nomination.AttachedReport || Bindable(a.File) {
-				faults := out.enclose(fsys, a, o.Limits)
+			if a.Kind != nomination.AttachedReport || bindable(a.File) {
+				faults := out.enclose(fsys, a)
 				for i := range faults {
 					faults[i].Unit = unit
 				}
@@ -134,7 +134,7 @@ func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding
 			}
 			found = append(found, faults...)
 			if blocks != nil {
-				out.Files = append(out.Files, folder+a.File)
+				out.Files = append(out.Files, nomination.AttachedFolder+"/"+a.File)
 				out.Text[a.Nominee] = append(out.Text[a.Nominee], blocks...)
 			}
 		}
@@ -147,14 +147,14 @@ func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding
 }
 
 // enclose looks at a file that goes into the package with its pages.
-func (r *Reports) enclose(fsys fs.FS, a *nomination.Attachment, l Limits) (found []finding.Finding) {
-	if !Bindable(a.File) {
+func (r *Reports) enclose(fsys fs.FS, a *nomination.Attachment) (found []finding.Finding) {
+	if !bindable(a.File) {
 		return []finding.Finding{about(a, finding.Warning,
 			fmt.Sprintf("Tệp Word \"%s\" không đưa được vào hồ sơ nộp thành phố; chỉ báo cáo thành tích được nhận bằng Word.", a.File),
 			"lưu thành PDF (chọn PDF/A), hoặc quét văn bản đã ký")}
 	}
 	if _, known := r.Sheets[a.File]; !known {
-		s, err := Open(fsys, a.File, l)
+		s, err := openSheets(fsys, a.File, r.most)
 		if reason := (*fault)(nil); errors.As(err, &reason) {
 			return []finding.Finding{about(a, finding.Error, fmt.Sprintf("Tệp \"%s\" %s.", a.File, reason.message), reason.fix)}
 		}
@@ -163,7 +163,7 @@ func (r *Reports) enclose(fsys fs.FS, a *nomination.Attachment, l Limits) (found
 			e.sheets = s
 		}
 		r.Sheets[a.File] = e
-		r.Files = append(r.Files, folder+a.File)
+		r.Files = append(r.Files, nomination.AttachedFolder+"/"+a.File)
 		if s.Plain != "" {
 			found = append(found, about(a, finding.Warning,
 				fmt.Sprintf("Tệp \"%s\" không đạt PDF/A (%s); vẫn được đưa vào, nhưng ho-so.pdf khi đó chỉ là PDF thường, không bảo đảm lưu trữ lâu dài.", a.File, s.Plain),
@@ -259,7 +259,7 @@ var broken = &fault{"bị hỏng hoặc chép chưa xong", "mở bằng Word r�
 
 // readReport reads one report. It gives no blocks where the file can't be used.
 func readReport(fsys fs.FS, a *nomination.Attachment, o Options) ([]paper.Block, []finding.Finding) {
-	d, err := open(fsys, folder+a.File, o.Limits)
+	d, err := open(fsys, nomination.AttachedFolder+"/"+a.File, o.Limits)
 	var c *converter
 	if err == nil {
 		c, err = d.convert(o)

@@ -8,6 +8,7 @@ import (
 	"path"
 	"strings"
 
+	"thidua/internal/nomination"
 	"thidua/internal/pdfa"
 )
 
@@ -24,8 +25,8 @@ type Sheets struct {
 	scan *scan    // else
 }
 
-// Bindable reports whether a file is of a kind whose pages can be taken over.
-func Bindable(file string) bool {
+// bindable reports whether a file is of a kind whose pages can be taken over.
+func bindable(file string) bool {
 	switch strings.ToLower(path.Ext(file)) {
 	case ".pdf", ".png", ".jpg", ".jpeg":
 		return true
@@ -33,10 +34,10 @@ func Bindable(file string) bool {
 	return false
 }
 
-// Open reads an attached file, by its name below the folder of attachments. What the
-// officer has to mend is a *fault.
-func Open(fsys fs.FS, file string, l Limits) (*Sheets, error) {
-	data, err := readBounded(fsys, folder+file, l.orDefault().ScanSize)
+// openSheets reads an attached file, by its name below the folder of attachments, if it
+// has no more than most bytes. What the officer has to mend is a *fault.
+func openSheets(fsys fs.FS, file string, most int64) (*Sheets, error) {
+	data, err := readBounded(fsys, nomination.AttachedFolder+"/"+file, most)
 	if err != nil {
 		return nil, err
 	}

@@ -16,9 +16,6 @@ import (
 	"thidua/internal/vi"
 )
 
-// attachments is where the files stand that workbooks name.
-const attachments = "data/dinh-kem"
-
 // device finds names that Windows keeps for devices, whatever ending follows.
 var device = regexp.MustCompile(`(?i)^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:[. ]|$)`)
 
@@ -26,11 +23,11 @@ var device = regexp.MustCompile(`(?i)^(?:con|prn|aux|nul|conin\$|conout\$|com[0-
 func placeOf(head string) (folder, example string) {
 	switch head {
 	case nomination.HeadEmblem:
-		return "nơi làm việc", "data/dinh-kem/quoc-huy.png"
+		return "nơi làm việc", nomination.AttachedFolder + "/quoc-huy.png"
 	case nomination.HeadSignedFile:
-		return "thư mục data/da-ky", "to-trinh.pdf"
+		return "thư mục " + nomination.SignedFolder, "to-trinh.pdf"
 	}
-	return "thư mục " + attachments, "VHXH/bao-cao-cn01.docx"
+	return "thư mục " + nomination.AttachedFolder, "VHXH/bao-cao-cn01.docx"
 }
 
 // parsePath reads the path of a file. One that could lead outside the workspace, on
@@ -97,7 +94,7 @@ func checkAttachments(fsys fs.FS, c *nomination.Case, readers []*reader) {
 			}
 			r.report(finding.Finding{
 				Code: finding.BadAttachment, Place: a.Row.At(nomination.HeadFile), Nominee: string(a.Nominee),
-				Message: fmt.Sprintf("Tệp \"%s\" %s.", short(a.File), message), Expected: expectForms + " trong thư mục " + attachments, Got: short(a.File), Fix: fix,
+				Message: fmt.Sprintf("Tệp \"%s\" %s.", short(a.File), message), Expected: expectForms + " trong thư mục " + nomination.AttachedFolder, Got: short(a.File), Fix: fix,
 			})
 			a.File = "" // nobody reads it
 		}
@@ -115,23 +112,23 @@ func examine(fsys fs.FS, file string) (name, message, fix string) {
 	name, info, err := find(fsys, file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		fix = "chép tệp vào thư mục " + attachments + ", hoặc sửa lại tên"
+		fix = "chép tệp vào thư mục " + nomination.AttachedFolder + ", hoặc sửa lại tên"
 		if rest, ok := strings.CutPrefix(strings.TrimPrefix(file, "data/"), "dinh-kem/"); ok {
 			fix = fmt.Sprintf("ghi tên tệp tính từ trong thư mục dinh-kem: %q", rest)
 		} else if near, ok := nearest(fsys, file); ok {
 			fix = fmt.Sprintf("có phải %q? Nếu không, %s", near, fix)
 		}
-		return "", "không có trong thư mục " + attachments, fix
+		return "", "không có trong thư mục " + nomination.AttachedFolder, fix
 	case errors.Is(err, fs.ErrPermission):
 		return "", "không mở được: không có quyền đọc, hoặc đang bị chương trình khác khóa", "đóng tệp ở chương trình khác, kiểm tra quyền đọc rồi chạy lại"
 	case err != nil:
-		return "", "không đọc được: tệp hỏng, hoặc liên kết dẫn ra ngoài nơi làm việc", "chép chính tệp đó vào thư mục " + attachments
+		return "", "không đọc được: tệp hỏng, hoặc liên kết dẫn ra ngoài nơi làm việc", "chép chính tệp đó vào thư mục " + nomination.AttachedFolder
 	case !info.Mode().IsRegular():
 		return "", "là thư mục hoặc không phải tệp thường", "ghi tên của một tệp"
 	case info.Size() == 0:
 		return "", "rỗng (0 byte)", "lấy lại tệp gốc"
 	}
-	head, err := opening(fsys, attachments+"/"+name)
+	head, err := opening(fsys, nomination.AttachedFolder+"/"+name)
 	switch {
 	case err != nil:
 		return "", "không đọc được", "kiểm tra quyền đọc, đóng tệp ở chương trình khác rồi chạy lại"
@@ -151,27 +148,27 @@ func examine(fsys fs.FS, file string) (name, message, fix string) {
 // find looks for a file below the attachments. Names that a Mac wrote are decomposed:
 // they are the same name.
 func find(fsys fs.FS, file string) (string, fs.FileInfo, error) {
-	info, err := fs.Stat(fsys, attachments+"/"+file)
+	info, err := fs.Stat(fsys, nomination.AttachedFolder+"/"+file)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return file, info, err
 	}
 	found := ""
 	for element := range strings.SplitSeq(file, "/") {
-		entries, listErr := fs.ReadDir(fsys, path.Join(attachments, found))
+		entries, listErr := fs.ReadDir(fsys, path.Join(nomination.AttachedFolder, found))
 		i := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return vi.NFC(e.Name()) == element })
 		if listErr != nil || i < 0 {
 			return file, nil, err
 		}
 		found = path.Join(found, entries[i].Name())
 	}
-	info, err = fs.Stat(fsys, attachments+"/"+found)
+	info, err = fs.Stat(fsys, nomination.AttachedFolder+"/"+found)
 	return found, info, err
 }
 
 // nearest offers a file of the same folder with nearly the same name.
 func nearest(fsys fs.FS, file string) (string, bool) {
 	dir, base := path.Split(file)
-	entries, err := fs.ReadDir(fsys, path.Join(attachments, dir))
+	entries, err := fs.ReadDir(fsys, path.Join(nomination.AttachedFolder, dir))
 	if err != nil {
 		return "", false
 	}

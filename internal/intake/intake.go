@@ -56,10 +56,7 @@ var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 128 << 20, Rows: 100_00
 
 // The places of the workspace that intake reads, and the register's name.
 const (
-	dataFolder   = "data"
-	registerName = "so-theo-doi.xlsx"
-	registerPath = "data/" + registerName
-	workbooks    = "data/de-nghi"
+	dataFolder = "data"
 )
 
 // Read reads the workspace whose root is fsys. What is wrong with the data is in the
@@ -101,7 +98,7 @@ func newReader(name string, o Options) *reader {
 // readRegisterFile reads the register into the case. Its findings stay with the
 // reader: references are held against the workbooks later.
 func readRegisterFile(fsys fs.FS, o Options, c *nomination.Case) (*reader, error) {
-	r := newReader(registerName, o)
+	r := newReader(nomination.RegisterName, o)
 	r.register = true
 	names, err := folder(fsys, dataFolder)
 	if err != nil {
@@ -109,18 +106,18 @@ func readRegisterFile(fsys fs.FS, o Options, c *nomination.Case) (*reader, error
 	}
 	for _, name := range names {
 		if isLock(name) {
-			r.reportLock(registerName)
+			r.reportLock(nomination.RegisterName)
 		}
 	}
 	c.Register.Sheets = map[string]*nomination.Sheet{}
-	if _, err := fs.Stat(fsys, registerPath); errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(fsys, nomination.RegisterFile); errors.Is(err, fs.ErrNotExist) {
 		r.report(finding.Finding{
 			Code: finding.NothingHere, Place: r.whole(), Message: "Thiếu sổ theo dõi data/so-theo-doi.xlsx.",
 			Fix: "chép lại sổ theo dõi, hoặc chạy thidua init ở thư mục khác để lấy sổ trống; xem bộ mẫu bằng thidua demo",
 		})
 		return r, nil
 	}
-	if !r.open(fsys, registerPath) {
+	if !r.open(fsys, nomination.RegisterFile) {
 		return r, nil
 	}
 	c.Files++
@@ -233,7 +230,7 @@ func (r *reader) guard() {
 // readWorkbooks reads every nomination workbook, merges rounds and checks references.
 // The findings are those of the checked period's workbooks.
 func readWorkbooks(fsys fs.FS, o Options, c *nomination.Case, register *reader, period string) ([]finding.Finding, error) {
-	names, err := folder(fsys, workbooks)
+	names, err := folder(fsys, nomination.SentFolder)
 	if err != nil {
 		return nil, err
 	}
@@ -281,6 +278,21 @@ func readWorkbooks(fsys fs.FS, o Options, c *nomination.Case, register *reader, 
 	return found, nil
 }
 
+// Workbooks names the nomination workbooks that Read reads, below the root.
+func Workbooks(fsys fs.FS) ([]string, error) {
+	names, err := folder(fsys, nomination.SentFolder)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, name := range names {
+		if kindOf(fsys, name) == workbookFile {
+			out = append(out, nomination.SentFolder+"/"+name)
+		}
+	}
+	return out, nil
+}
+
 // readAll reads workbooks side by side, a core each; the order of the results is
 // that of the files.
 func readAll(fsys fs.FS, readers []*reader, reg *nomination.Register) []*nomination.Submission {
@@ -293,7 +305,7 @@ func readAll(fsys fs.FS, readers []*reader, reg *nomination.Register) []*nominat
 		go func() {
 			defer func() { <-slots; wait.Done() }()
 			base := path.Base(r.file)
-			if r.open(fsys, workbooks+"/"+r.source) {
+			if r.open(fsys, nomination.SentFolder+"/"+r.source) {
 				defer r.guard()
 				out[i] = r.readWorkbook(base, reg)
 				r.book.release()
@@ -334,7 +346,7 @@ func (r *reader) concluded(s *nomination.Submission, reg *nomination.Register, p
 
 // label gives the name under which findings speak of a file in data/de-nghi.
 func label(name string) string {
-	if name = vi.NFC(name); name == registerName {
+	if name = vi.NFC(name); name == nomination.RegisterName {
 		return "de-nghi/" + name
 	}
 	return name
@@ -364,7 +376,7 @@ func kindOf(fsys fs.FS, name string) fileKind {
 	case ext == ".xls", ext == ".xlsm", ext == ".xlsb", ext == ".ods":
 		return oldFile
 	}
-	if info, err := fs.Stat(fsys, workbooks+"/"+name); err == nil && info.IsDir() {
+	if info, err := fs.Stat(fsys, nomination.SentFolder+"/"+name); err == nil && info.IsDir() {
 		return subfolder
 	}
 	return foreignFile

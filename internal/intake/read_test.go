@@ -438,3 +438,20 @@ func BenchmarkRead(b *testing.B) {
 		read(b, fsys, intake.Options{})
 	}
 }
+
+// TestWorkbooks wants those named that Read reads, whatever the case of their ending.
+func TestWorkbooks(t *testing.T) {
+	fsys := fstest.MapFS{
+		"data/so-theo-doi.xlsx":            {},
+		"data/de-nghi/VHXH-2026.XLSX":      {},
+		"data/de-nghi/CA-2026.xlsx":        {},
+		"data/de-nghi/~$CA-2026.xlsx":      {},
+		"data/de-nghi/.CA-2026.xlsx":       {},
+		"data/de-nghi/CA-2025.xls":         {},
+		"data/de-nghi/kho.xlsx.d/old.xlsx": {},
+	}
+	got, err := intake.Workbooks(fsys)
+	if want := []string{"data/de-nghi/CA-2026.xlsx", "data/de-nghi/VHXH-2026.XLSX"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("Workbooks: %q (%v), want %q", got, err, want)
+	}
+}

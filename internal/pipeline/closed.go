@@ -16,6 +16,7 @@ import (
 
 	"thidua/internal/bundle"
 	"thidua/internal/finding"
+	"thidua/internal/intake"
 	"thidua/internal/nomination"
 	"thidua/internal/vi"
 )
@@ -181,13 +182,13 @@ func (c *Checked) periodFiles(workspace fs.FS) ([]string, error) {
 	for _, s := range c.records.Submissions {
 		for _, a := range s.Attachments {
 			if s.Period == c.Period && a.File != "" {
-				names = append(names, "data/dinh-kem/"+a.File)
+				names = append(names, nomination.AttachedFolder+"/"+a.File)
 			}
 		}
 	}
 	for _, i := range c.records.Register.Issued {
 		if i.Period == c.Period && i.File != "" {
-			names = append(names, "data/da-ky/"+i.File)
+			names = append(names, nomination.SignedFolder+"/"+i.File)
 		}
 	}
 	return append(names, path.Join(outputFolder, c.Period, "manifest.json")), nil
@@ -195,14 +196,8 @@ func (c *Checked) periodFiles(workspace fs.FS) ([]string, error) {
 
 // workbooksOf names the workbooks sent for a period.
 func workbooksOf(workspace fs.FS, period string) ([]string, error) {
-	names, err := fs.Glob(workspace, "data/de-nghi/*.xlsx")
-	if err != nil {
-		return nil, fmt.Errorf("list workbooks: %w", err)
-	}
-	return slices.DeleteFunc(names, func(name string) bool {
-		base := path.Base(name)
-		return strings.HasPrefix(base, "~$") || strings.HasPrefix(base, ".") || !ofPeriod(base, period)
-	}), nil
+	names, err := intake.Workbooks(workspace)
+	return slices.DeleteFunc(names, func(name string) bool { return !ofPeriod(path.Base(name), period) }), err
 }
 
 // sumFiles gives the sums of files, each once. A file that can't be read has none.

@@ -7,6 +7,7 @@ import (
 	"thidua/data"
 	"thidua/internal/explain"
 	"thidua/internal/finding"
+	"thidua/internal/nomination"
 	"thidua/internal/rulebook"
 )
 
@@ -49,6 +50,6 @@ func Explain(workspace string) (*Explained, error) {
 }
 
 func embedded() (*rulebook.Rulebook, int) {
-	book, faults := rulebook.Parse("ke-hoach.yaml", data.Rulebook)
+	book, faults := rulebook.Parse(nomination.RulebookName, data.Rulebook)
 	return book, len(faults)
 }

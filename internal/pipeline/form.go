@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"thidua/data"
 	"thidua/internal/form"
@@ -173,15 +174,16 @@ func Init(dir string, date vi.Date) error {
 		return fmt.Errorf("make workspace: %w", err)
 	}
 	defer func() { _ = root.RemoveAll(fresh) }() // gone already where all went well
-	for _, folder := range []string{fresh + "/de-nghi", fresh + "/dinh-kem", fresh + "/da-ky", "templates"} {
+	inside := func(name string) string { return fresh + strings.TrimPrefix(name, "data") }
+	for _, folder := range []string{inside(nomination.SentFolder), inside(nomination.AttachedFolder), inside(nomination.SignedFolder), "templates"} {
 		if err := root.MkdirAll(folder, 0o755); err != nil {
 			return fmt.Errorf("make workspace: %w", err)
 		}
 	}
-	if err := root.WriteFile(fresh+"/ke-hoach.yaml", data.Rulebook, 0o644); err != nil {
+	if err := root.WriteFile(inside(nomination.RulebookFile), data.Rulebook, 0o644); err != nil {
 		return fmt.Errorf("make workspace: %w", err)
 	}
-	if err := root.WriteFile(fresh+"/so-theo-doi.xlsx", register.Bytes(), 0o644); err != nil {
+	if err := root.WriteFile(inside(nomination.RegisterFile), register.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("make workspace: %w", err)
 	}
 	if err := root.Rename(fresh, "data"); err != nil {

@@ -6,11 +6,12 @@ import (
 	"io/fs"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"thidua/data"
 	"thidua/internal/bundle"
 	"thidua/internal/font"
+	"thidua/internal/intake"
+	"thidua/internal/nomination"
 	"thidua/templates"
 )
 
@@ -69,7 +70,7 @@ func (c *Checked) named() []string {
 		files = append(files, c.emblem.File)
 	}
 	for _, s := range c.signed {
-		files = append(files, signedFolder+s.row.File)
+		files = append(files, nomination.SignedFolder+"/"+s.row.File)
 	}
 	return files
 }
@@ -116,23 +117,20 @@ func (c *Checked) inputs(workspace fs.FS) ([]bundle.Input, error) {
 		}
 		return err
 	}
-	switch err := add(rulebookFile); {
+	switch err := add(nomination.RulebookFile); {
 	case errors.Is(err, fs.ErrNotExist):
-		out = append(out, bundle.NewInput("embedded:"+rulebookFile, data.Rulebook))
+		out = append(out, bundle.NewInput("embedded:"+nomination.RulebookFile, data.Rulebook))
 	case err != nil:
 		return nil, fmt.Errorf("list inputs: %w", err)
 	}
-	if err := add("data/so-theo-doi.xlsx"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := add(nomination.RegisterFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("list inputs: %w", err)
 	}
-	workbooks, err := fs.Glob(workspace, "data/de-nghi/*.xlsx")
+	workbooks, err := intake.Workbooks(workspace)
 	if err != nil {
 		return nil, fmt.Errorf("list inputs: %w", err)
 	}
 	for _, name := range workbooks {
-		if base := name[strings.LastIndex(name, "/")+1:]; strings.HasPrefix(base, "~$") || strings.HasPrefix(base, ".") {
-			continue
-		}
 		if err := add(name); err != nil {
 			return nil, fmt.Errorf("list inputs: %w", err)
 		}

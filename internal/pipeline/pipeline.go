@@ -23,7 +23,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"syscall"
 
 	"thidua/data"
@@ -183,7 +182,7 @@ func check(workspace fs.FS, family *font.Family, o Options) (*Checked, error) {
 		Period: c.Period, Printable: c.prints, AcceptEncoding: o.AcceptEncoding,
 	})
 	found = append(found, faults...)
-	c.emblem, faults = evidence.Emblem(workspace, &records.Register.Settings, evidence.DefaultLimits)
+	c.emblem, faults = evidence.Emblem(workspace, &records.Register.Settings, evidence.Limits{})
 	found = append(found, faults...)
 	if book != nil {
 		c.Plan = book.Plan.Key
@@ -224,20 +223,17 @@ func blockCampaign(found []finding.Finding) {
 	}
 }
 
-// rulebookFile is where an office keeps a rulebook of its own.
-const rulebookFile = "data/ke-hoach.yaml"
-
 // readRulebook takes the workspace's rulebook, else the embedded one. A rulebook
 // with faults is nil: nothing is judged by half a plan.
 func readRulebook(workspace fs.FS) (*rulebook.Rulebook, []finding.Finding, error) {
-	src, err := fs.ReadFile(workspace, rulebookFile)
+	src, err := fs.ReadFile(workspace, nomination.RulebookFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		src = data.Rulebook
 	case err != nil:
 		return nil, nil, fmt.Errorf("read rulebook: %w", err)
 	}
-	book, faults := rulebook.Parse(filepath.Base(rulebookFile), src)
+	book, faults := rulebook.Parse(nomination.RulebookName, src)
 	for _, f := range faults {
 		if f.Severity == finding.Error {
 			return nil, faults, nil

@@ -200,7 +200,7 @@ func (c *Checked) returning(workspace fs.FS) (out []returning, left []LeftOut) {
 			}
 			continue
 		}
-		if strings.ToLower(path.Ext(name)) != ".xlsx" || f.Place.File == "so-theo-doi.xlsx" {
+		if strings.ToLower(path.Ext(name)) != ".xlsx" || f.Place.File == nomination.RegisterName {
 			continue
 		}
 		of[f.Place.File] = -1
@@ -228,13 +228,13 @@ func (c *Checked) returning(workspace fs.FS) (out []returning, left []LeftOut) {
 // readSent reads a workbook of data/de-nghi by the name that findings give it, which
 // is composed where the folder's own may not be.
 func readSent(workspace fs.FS, name string) ([]byte, error) {
-	entries, err := fs.ReadDir(workspace, "data/de-nghi")
+	entries, err := fs.ReadDir(workspace, nomination.SentFolder)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range entries {
 		if vi.NFC(e.Name()) == name {
-			return fs.ReadFile(workspace, "data/de-nghi/"+e.Name())
+			return fs.ReadFile(workspace, nomination.SentFolder+"/"+e.Name())
 		}
 	}
 	return nil, fs.ErrNotExist

@@ -21,9 +21,6 @@ import (
 	"thidua/internal/vi"
 )
 
-// signedFolder holds the papers that came back signed.
-const signedFolder = "data/da-ky/"
-
 // registerNames says how the register names a kind of paper that may come back signed.
 var registerNames = map[string]string{
 	"to-trinh": nomination.PaperLetter, "danh-sach": nomination.PaperList, "bien-ban": nomination.PaperMinutes,
@@ -56,7 +53,7 @@ func (c *Checked) readSigned(workspace fs.FS) {
 		if i.Period != c.Period || i.File == "" || !c.ofRound(i) {
 			continue
 		}
-		p, err := readSigned(workspace, signedFolder+i.File)
+		p, err := readSigned(workspace, nomination.SignedFolder+"/"+i.File)
 		if err != nil {
 			found = append(found, c.unusable(i, err))
 			continue

@@ -15,6 +15,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"thidua/internal/nomination"
 )
 
 // A File of a workspace.
@@ -33,7 +35,6 @@ const (
 const (
 	register    = "so-theo-doi"
 	registerDir = "data"
-	unitsDir    = "data/de-nghi"
 )
 
 //go:embed texts/*.txt
@@ -96,7 +97,7 @@ func encodeAll(own *book, units []*book, method uint16) ([]File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("sample: %w", err)
 		}
-		files = append(files, File{Path: path.Join(unitsDir, b.name+".xlsx"), Data: data})
+		files = append(files, File{Path: path.Join(nomination.SentFolder, b.name+".xlsx"), Data: data})
 	}
 	return files, nil
 }

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"thidua/fonts"
+	"thidua/internal/nomination"
 )
 
 //go:embed scans/*.txt
@@ -58,7 +59,7 @@ func scanned() ([]File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("sample: %s: %w", name, err)
 		}
-		files = append(files, File{Path: path.Join(attachedDir, unit, rest), Data: data})
+		files = append(files, File{Path: path.Join(nomination.AttachedFolder, unit, rest), Data: data})
 	}
 	return files, nil
 }

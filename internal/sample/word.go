@@ -10,12 +10,12 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"thidua/internal/nomination"
 )
 
 //go:embed reports/*.txt
 var reports embed.FS
-
-const attachedDir = "data/dinh-kem"
 
 // attachments gives the files that units attached: reports written in Word. The name of
 // a text says whose: VHXH-bao-cao-cn01.txt is VHXH/bao-cao-cn01.docx.
@@ -35,7 +35,7 @@ func attachments() ([]File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("sample: %s: %w", name, err)
 		}
-		files = append(files, File{Path: path.Join(attachedDir, unit, rest+".docx"), Data: data})
+		files = append(files, File{Path: path.Join(nomination.AttachedFolder, unit, rest+".docx"), Data: data})
 	}
 	return files, nil
 }

@@ -22,10 +22,17 @@ var ordinals = map[string]bool{
 // titles stand before a person's name.
 var titles = map[string]bool{"ông": true, "bà": true, "đồng chí": true}
 
+// degrees stand before a person's name or another degree: "ThS. Nguyễn", "PGS. TS. Lê".
+var degrees = map[string]bool{
+	"GS.": true, "PGS.": true, "TS.": true, "ThS.": true, "CN.": true, "KS.": true, "BS.": true, "DS.": true, "LS.": true,
+	"GS.TS.": true, "PGS.TS.": true, "BSCKI.": true, "BSCKII.": true, "NGND.": true, "NGƯT.": true, "TTND.": true, "TTƯT.": true,
+}
+
 // glue ties words that a line must not part with no-break spaces: a number and its
 // unit ("05 năm", "98,5 %"), a word and its number ("ngày 09", "Điều 5"), a span
-// ("2026 - 2030"), a box and its first word ("☐ Đồng ý"), a title and its name ("ông Nguyễn"), and "Chủ tịch", which stands
-// in most titles. It changes nothing else.
+// ("2026 - 2030"), a box and its first word ("☐ Đồng ý"), a title, degree or initial
+// and its name ("ông Nguyễn", "ThS. Trần", "N. V."), and "Chủ tịch", which stands in most titles. It
+// changes nothing else.
 func glue(s string) string {
 	words := strings.Split(s, " ")
 	if len(words) < 2 {
@@ -57,8 +64,10 @@ func tied(before, word, next string) bool {
 	case word == "☐" || word == "☑": // a box to tick and what it stands for
 		return true
 	case isOrdinal(word):
-		return startsWithDigit(next) || strings.HasPrefix(next, noBreak)
-	case isTitle(before, word):
+		return startsWithDigit(next) || strings.HasPrefix(next, noBreak) || isRoman(next)
+	case isPoint(word): // a point of a law has a letter
+		return isLetter(next)
+	case isTitle(before, word), isInitial(word):
 		r, _ := utf8.DecodeRuneInString(next)
 		return unicode.IsUpper(r)
 	case strings.EqualFold(word, "chủ") && strings.EqualFold(next[:min(len(next), len("tịch"))], "tịch"):
@@ -82,6 +91,32 @@ func isOrdinal(word string) bool {
 func isTitle(before, word string) bool {
 	w := strings.ToLower(strings.TrimLeft(word, "(“-"))
 	return titles[w] || titles[strings.ToLower(before)+" "+w]
+}
+
+// isRoman reports whether a word is a small Roman number, as chapters have it.
+func isRoman(s string) bool {
+	s = strings.TrimRight(s, ".,;:)”")
+	return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == ""
+}
+
+func isPoint(word string) bool {
+	return strings.EqualFold(strings.TrimLeft(word, "(“"), "điểm")
+}
+
+// isLetter reports whether a word is one small letter: "a", "đ,".
+func isLetter(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return (r >= 'a' && r <= 'z' || r == 'đ') && strings.Trim(s[n:], ".,;:)”") == ""
+}
+
+// isInitial reports whether a word is a degree, or the first letter of a name.
+func isInitial(word string) bool {
+	word = strings.TrimLeft(word, "(“-")
+	if degrees[word] {
+		return true
+	}
+	r, n := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) && word[n:] == "." && !isRoman(word)
 }
 
 func startsWithDigit(s string) bool { return s[0] >= '0' && s[0] <= '9' }

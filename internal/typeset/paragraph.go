@@ -236,6 +236,7 @@ func (t *text) close() {
 		return
 	}
 	w, dash := &t.words[n-2], &t.words[n-1]
+	w.penalty = max(w.penalty, bond(t.flat[w.start:w.end], t.flat[dash.start:dash.end]))
 	if t.centred && compounds[strings.ToLower(t.syllable(w)+" "+strings.TrimRight(last, ",;:."))] {
 		w.cost = max(w.cost, compoundCost)
 	}
@@ -250,36 +251,6 @@ func (t *text) close() {
 		w.end = dash.end
 		t.words = t.words[:n-1]
 	}
-}
-
-// half notes that a word and the next are one half of a compound with a dash, unless
-// a sign ends it.
-func (t *text) half(w *word) {
-	if r, _ := utf8.DecodeLastRune(t.flat[w.start:w.end]); unicode.IsLetter(r) {
-		w.penalty, w.cost = halfPenalty, halfCost
-	}
-}
-
-// syllable gives the letters of a word, of a short one.
-func (t *text) syllable(w *word) string {
-	if w.end-w.start > 16 {
-		return ""
-	}
-	return string(t.flat[w.start:w.end])
-}
-
-// compounds are words of two syllables in the names of offices and of papers: a
-// heading is not parted within them.
-var compounds = map[string]bool{
-	"ủy ban": true, "uỷ ban": true, "hội đồng": true, "nhân dân": true, "văn phòng": true, "trung tâm": true, "phục vụ": true,
-	"hành chính": true, "kinh tế": true, "hạ tầng": true, "đô thị": true, "văn hóa": true, "xã hội": true, "thi đua": true,
-	"khen thưởng": true, "chỉ huy": true, "quân sự": true, "công an": true, "mặt trận": true, "tổ quốc": true, "việt nam": true,
-	"phụ nữ": true, "thanh niên": true, "cựu chiến": true, "nông dân": true, "công đoàn": true, "tiểu học": true, "trung học": true,
-	"cơ sở": true, "mầm non": true, "y tế": true, "chủ tịch": true, "thành phố": true, "đơn vị": true, "cơ quan": true,
-	"danh sách": true, "danh hiệu": true, "hình thức": true, "thành tích": true, "quyết định": true, "đề nghị": true, "kế hoạch": true,
-	"báo cáo": true, "kết quả": true, "thực hiện": true, "phong trào": true, "cải cách": true, "giai đoạn": true, "xuất sắc": true,
-	"bằng khen": true, "giấy khen": true, "tập thể": true, "cá nhân": true, "lao động": true, "tiên tiến": true, "chiến sĩ": true,
-	"sáng kiến": true, "công tác": true, "tài liệu": true, "văn bản": true, "trích ngang": true, "địa bàn": true,
 }
 
 // ended is the number of words in the lines that "\n" has ended.
@@ -303,8 +274,7 @@ func (t *text) end() {
 }
 
 // cut divides the words that are wider than a line: at no-break spaces, those parts
-// still too wide after "/" or "-", those at any letter. No other word is ever
-// divided, and no letter is lost.
+// still too wide after "/" or "-", those at any letter. No letter is lost.
 func (s *setter) cut(narrowest, size Unit) {
 	t := &s.text
 	wide := false
@@ -333,7 +303,8 @@ func (s *setter) cut(narrowest, size Unit) {
 
 // Where a word is divided, in the order of preference.
 const (
-	atSpace = iota
+	atChoice = iota // after "/" or "-" between two words, before a long symbol
+	atSpace
 	atSign
 	atLetter
 )
@@ -361,7 +332,7 @@ func (s *setter) divide(w word, narrowest, size Unit, where int) {
 		r, n := utf8.DecodeRune(t.flat[i:w.end])
 		next := i + int32(n)
 		width := Unit(s.font.Face(s.styleAt(i)).Advance(r)) * size / 1000
-		if where == atSpace && r == ' ' {
+		if r == ' ' && (where == atSpace || where == atChoice && longSymbol(t.flat[next:w.end])) {
 			flush(i, tokenPenalty)
 			at, flex, spaces = at+width, flex+width, spaces+1
 			part = word{start: next, at: at, flex: flex, spaces: spaces}
@@ -378,7 +349,7 @@ func (s *setter) divide(w word, narrowest, size Unit, where int) {
 			part.inner, part.ties = part.inner+width, part.ties+1
 			flex, spaces = flex+width, spaces+1
 		}
-		if where == atSign && (r == '/' || r == '-') && next < w.end {
+		if isSign(r) && next < w.end && (where == atSign || where == atChoice && choice(t.flat[w.start:w.end], int(i-w.start))) {
 			flush(next, tokenPenalty)
 			part = word{start: next, at: at, flex: flex, spaces: spaces}
 		}
@@ -393,9 +364,10 @@ func (s *setter) divide(w word, narrowest, size Unit, where int) {
 	t.words[len(t.words)-1].penalty = w.penalty
 }
 
-// fit finds the best breaks. Where they leave a line that is too loose, words may
-// also end after "/" or "-" within them, as the symbols of papers (634/QĐ-UBND) do
-// when nothing else helps. It gives the words that the breaks count.
+// fit finds the best breaks. Where they leave a line that is too loose, it may also end
+// after "/" or "-" between two words ("tổ chức/cá nhân") and between "số" and a symbol,
+// never within the symbol of a paper, a date or a span of years. It gives the words that
+// the breaks count.
 func (s *setter) fit(words []word, m measure, size Unit) ([]word, []int32) {
 	if s.greedy {
 		return words, s.breaker.greedy(words, m)
@@ -411,8 +383,8 @@ func (s *setter) fit(words []word, m measure, size Unit) ([]word, []int32) {
 	t := &s.text
 	whole := len(t.words)
 	for _, w := range words {
-		if sign := bytes.IndexAny(t.flat[w.start:w.end], "/-"); sign > 0 && w.cost != dashCost {
-			s.divide(w, m.rest, size, atSign)
+		if bytes.IndexAny(t.flat[w.start:w.end], "/-") > 0 && w.cost != dashCost {
+			s.divide(w, m.rest, size, atChoice)
 		} else {
 			t.words = append(t.words, w)
 		}

@@ -25,9 +25,10 @@ golden: ; for p in sample compose evidence html intake pdf rule typeset; do $(GO
 # Draws every page of both sample periods into docs/contact-sheet.png.
 contact-sheet: build ; ./.ci/contact-sheet
 
-# In a form that benchstat reads; COUNT=10 makes BENCH.txt fit for comparing.
+# Written to BENCH.txt as benchstat reads it (docs/performance.md says how); COUNT=10
+# makes it fit for comparing. Ends with what a nominee costs by size.
 COUNT ?= 1
-bench: ; $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 60m ./... | tee BENCH.txt
+bench: ; $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 0 ./... | tee BENCH.txt | grep -v -e ^PASS -e ^ok; ./.ci/growth BENCH.txt
 
 # The same 1,000 papers through Typst and through us; needs node and npm.
 bench-peers: ; npm install --silent --no-fund --no-audit --prefix internal/pipeline/testdata/peers && \

@@ -16,6 +16,7 @@ import (
 type standing struct {
 	rank    *nomination.Rank // nil: not in the register
 	earlier []*nomination.Rank
+	later   []*nomination.Rank // published after the day of the check, which don't count yet
 }
 
 // A rankKey looks up whose rank of which year; subject "" is the ward.
@@ -96,8 +97,10 @@ func (k *checker) subject(v *Verdict) (key, name string) {
 	return k.collectiveKey(unit), unit
 }
 
-// standing finds the rank of a subject in a year. Of several, the one published
-// last counts; a later row wins on the same day.
+// standing finds the rank of a subject in a year. Of several, the one published last
+// counts, a later row on the same day; a paper dated before a correction rests on the
+// rank that was known then. Where none was, the last one counts all the same: a slip in
+// a date must not hide what the register holds.
 func (k *checker) standing(subject string, year int) standing {
 	key := rankKey{subject, year}
 	if s, ok := k.ranks[key]; ok {
@@ -117,8 +120,12 @@ func (k *checker) standing(subject string, year int) standing {
 	slices.Reverse(rows)
 	slices.SortStableFunc(rows, func(a, b *nomination.Rank) int { return b.Published.Compare(a.Published) })
 	var s standing
+	if today := k.options.Date; !today.IsZero() {
+		known := slices.IndexFunc(rows, func(r *nomination.Rank) bool { return knownOn(r, today) })
+		s.later, rows = rows[:max(0, known)], rows[max(0, known):]
+	}
 	if len(rows) > 0 {
-		s = standing{rank: rows[0], earlier: rows[1:]}
+		s.rank, s.earlier = rows[0], rows[1:]
 	}
 	k.ranks[key] = s
 	return s
@@ -168,6 +175,9 @@ func (s standing) told(year int) string {
 	for _, e := range s.earlier {
 		text += "; trước khi đính chính: hạng " + place(e) + published(e)
 	}
+	for _, l := range s.later {
+		text += "; công bố sau ngày xét nên chưa tính: hạng " + place(l) + published(l)
+	}
 	return text
 }
 
@@ -176,8 +186,8 @@ func (s standing) places() []finding.Place {
 		return nil
 	}
 	out := []finding.Place{s.rank.Row.At(nomination.HeadRank)}
-	for _, e := range s.earlier {
-		out = append(out, e.Row.At(nomination.HeadRank))
+	for _, r := range slices.Concat(s.earlier, s.later) {
+		out = append(out, r.Row.At(nomination.HeadRank))
 	}
 	return out
 }

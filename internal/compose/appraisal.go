@@ -23,6 +23,7 @@ type appraisalData struct {
 	Flipping []flipping // dossiers whose result hangs on an undecided reading
 	Late     []string   // units that have not answered
 	Ranks    []string   // the ranks that verdicts rest on, with their documents
+	Doubts   []string   // shares of votes that nobody has held against the law
 	Nominees []appraised
 }
 
@@ -96,6 +97,10 @@ func (c *composer) appraisal() {
 	}
 	data.Units, data.Dossiers = nominatingUnits(c.in), len(data.Nominees)
 	data.Late, data.Ranks = unanswered(c.in), rankSources(c.in)
+	doubts := rule.UnverifiedVotes(c.in.Rulebook, c.in.Outcome.Verdicts, c.in.Date)
+	for i, doubt := range doubts {
+		data.Doubts = append(data.Doubts, spellOut(doubt)+listEnd(i, len(doubts)))
+	}
 	c.add("tham-dinh.html", data, paper.Paper{
 		Kind: "tham-dinh", Folder: MeetingFolder, Name: "tham-dinh", Author: d.Desk.Name,
 		Number: d.issued.Number, Date: d.issued.Date.Short(), Sources: sources,

@@ -6,7 +6,6 @@ import (
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
 	"thidua/internal/rule"
-	"thidua/internal/rulebook"
 	"thidua/internal/vi"
 )
 
@@ -130,10 +129,8 @@ func votesNeeded(in Input, o *contest) string {
 		return ""
 	}
 	needed := members/2 + 1
-	for _, v := range in.Rulebook.Votes {
-		if v.Form == o.form.Key && rulebook.InForce(v.From, v.To, in.Date) && v.Percent > 0 {
-			needed = (members*v.Percent + 99) / 100
-		}
+	if v := in.Rulebook.VoteOn(o.form.Key, in.Date); v != nil && v.Percent > 0 {
+		needed = (members*v.Percent + 99) / 100
 	}
 	return fmt.Sprintf("từ %s/%s thành viên Hội đồng đồng ý", vi.Count(needed), vi.Count(members))
 }

@@ -148,6 +148,7 @@ type Vote struct {
 	To         string `json:"to"`
 	Basis      string `json:"basis"`
 	Unverified bool   `json:"unverified"`
+	Note       string `json:"note"`
 }
 
 // A Reward is in hundredths of the base salary.
@@ -246,7 +247,7 @@ func Whole(b *rulebook.Rulebook) *Book {
 			return Limit{d.Level, d.Period, d.Year, d.Month, d.Day, Citation{d.Clause, d.Basis, d.Sentence}}
 		}),
 		Votes: each(b.Votes, func(v rulebook.Vote) Vote {
-			return Vote{v.Form, v.Ballot, v.Percent, v.From.ISO(), v.To.ISO(), v.Basis, v.Unverified}
+			return Vote{v.Form, v.Ballot, v.Percent, v.From.ISO(), v.To.ISO(), v.Basis, v.Unverified, v.Note}
 		}),
 		Rewards: each(b.Rewards, func(r rulebook.Reward) Reward {
 			return Reward{r.Form, r.Collective, r.Individual, r.Basis, r.Unverified}

@@ -18,6 +18,7 @@ import (
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
 	"thidua/internal/report"
+	"thidua/internal/rule"
 	"thidua/internal/rulebook"
 	"thidua/internal/vi"
 )
@@ -294,10 +295,13 @@ func (c *Checked) notPutForward() []LeftOut {
 	return out
 }
 
-// unverified tells what the rulebook marks so of the plan, and of the legal bases that
-// the papers cite.
+// unverified tells what the rulebook marks so of the plan, of the votes on the dossiers
+// and of the legal bases that the papers cite.
 func (c *Checked) unverified(files []bundle.File, on vi.Date) []string {
 	out := append(slices.Clone(c.rulebook.Plan.Unverified), c.unconfirmed()...)
+	for _, text := range rule.UnverifiedVotes(c.rulebook, c.Outcome.Verdicts, on) {
+		out = append(out, "Tỷ lệ đồng ý của Hội đồng đối với "+text+".")
+	}
 	for _, f := range files {
 		for _, base := range c.rulebook.Bases(f.Kind, on) {
 			if !base.Unverified {

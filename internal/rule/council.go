@@ -239,16 +239,6 @@ func (k *checker) ballotSum(s *sitting, b *nomination.Ballot) {
 // verdictOf finds the verdict on a dossier of the period; nil where there is none.
 func (k *checker) verdictOf(id nomination.ID) *Verdict { return k.byID[id] }
 
-// voteRule gives the threshold of a form on the day of a vote.
-func (k *checker) voteRule(form string, on vi.Date) *rulebook.Vote {
-	for i := range k.book.Votes {
-		if r := &k.book.Votes[i]; r.Form == form && rulebook.InForce(r.From, r.To, on) {
-			return r
-		}
-	}
-	return nil
-}
-
 // vote answers whether enough of the whole council, absent members and recusals
 // included, agreed in the last ballot on a dossier. A threshold that nobody verified
 // only warns: the answer stays open. Without a ballot there is an answer only where
@@ -259,7 +249,7 @@ func (k *checker) vote(v *Verdict, b *nomination.Ballot, s *sitting) {
 	if s != nil && !s.meeting.Start.IsZero() {
 		day = vi.DateOf(s.meeting.Start)
 	}
-	r := k.voteRule(v.Form.Key, day)
+	r := k.book.VoteOn(v.Form.Key, day)
 	if r == nil || b == nil && !r.Ballot {
 		return
 	}
@@ -292,6 +282,24 @@ func (k *checker) vote(v *Verdict, b *nomination.Ballot, s *sitting) {
 		}
 	}
 	v.Criteria = append(v.Criteria, n)
+}
+
+// UnverifiedVotes tells which shares of votes on the verdicts' forms nobody has held
+// against the law, each form once: what a reader has to know and no paper may cite as
+// a legal basis.
+func UnverifiedVotes(b *rulebook.Rulebook, verdicts []*Verdict, on vi.Date) []string {
+	var out []string
+	for _, v := range verdicts {
+		if v.Form == nil {
+			continue
+		}
+		if r := b.VoteOn(v.Form.Key, on); r != nil && r.Unverified && r.Note != "" {
+			if text := v.Form.Name + ": " + r.Note; !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
 }
 
 // votesBelow reports TD702.

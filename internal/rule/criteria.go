@@ -189,7 +189,7 @@ func directRole(v *Verdict, p *rulebook.DirectRole) (Result, string, []finding.P
 	if len(held) == 0 {
 		return Fail, "Chưa ghi vai trò trực tiếp nào trong công tác cải cách hành chính", at
 	}
-	return Pass, "Vai trò: " + strings.Join(held, ", "), at
+	return Pass, "Vai trò: " + strings.ToLower(strings.Join(held, ", ")), at
 }
 
 // complain raises what a criterion's answer asks for. A failed leaf under any_of says

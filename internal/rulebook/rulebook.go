@@ -240,6 +240,7 @@ type Vote struct {
 	From, To   vi.Date
 	Basis      string
 	Unverified bool
+	Note       string // what is not verified: no basis, so no paper cites it as one
 }
 
 // A Reward is the money that goes with a form: hundredths of the base salary, 60 for
@@ -420,6 +421,16 @@ func (d *Deadline) On(p Period) vi.Date {
 		year = p.Last + 1
 	}
 	return vi.Date{Year: year, Month: d.Month, Day: d.Day}
+}
+
+// VoteOn gives how a council votes on a form on a day; nil where the rulebook says nothing.
+func (b *Rulebook) VoteOn(form string, day vi.Date) *Vote {
+	for i := range b.Votes {
+		if v := &b.Votes[i]; v.Form == form && InForce(v.From, v.To, day) {
+			return v
+		}
+	}
+	return nil
 }
 
 // Bases gives the legal bases that a kind of paper cites on its date.

@@ -303,6 +303,7 @@ func (d *decoder) vote(n ast.Node) Vote {
 	v := Vote{
 		Form: o.text("form"), Ballot: o.flag("ballot"), Percent: o.optionalNumber("percent", 0, 1, 100),
 		From: o.optionalDate("from"), To: o.optionalDate("to"), Basis: o.text("basis"), Unverified: o.flag("unverified"),
+		Note: o.optional("note"),
 	}
 	d.ordered(n, v.From, v.To)
 	return v

@@ -84,6 +84,7 @@ type individual struct {
 	Posthumous   bool
 	Services     []service // stretches of direct work on administrative reform
 	Served       string    // "48 tháng trực tiếp làm …": all of them, months that overlap once
+	ServedBrief  string    // the same without how overlaps are counted, for narrow columns
 	HasSuperior  bool      // the unit has a head other than the nominee, who confirms the report
 }
 
@@ -419,6 +420,7 @@ func newIndividual(in Input, v *rule.Verdict) individual {
 		Posthumous:   p.Status == nomination.StatusDied,
 		Services:     services(p.Nominee),
 		Served:       served(v),
+		ServedBrief:  strings.Replace(served(v), rule.OverlapsOnce, "", 1),
 	}
 	out.HasSuperior = !out.OfWard && vi.Key(out.UnitHead) != vi.Key(p.Name)
 	if p.Born.Whole() {
@@ -445,11 +447,18 @@ func postWhere(post, workplace, ward string) string {
 		parts = append(parts, post)
 	}
 	// A post that names the office says it once; the ward comes at the end anyway.
-	if workplace != "" && !strings.Contains(vi.Key(post), bareName(workplace, ward)) {
+	office := bareName(workplace, ward)
+	if workplace != "" && !strings.Contains(vi.Key(post), office) {
 		parts = append(parts, workplace)
 	}
 	s := strings.Join(parts, ", ")
-	return s + locality(s, ward)
+	where := locality(s, ward)
+	// The ward stands behind the office's name as the unit itself writes it: "Phó Trưởng
+	// phòng Văn hóa - Xã hội phường Lê Thanh Nghị", "Tổ trưởng Tổ dân phố số 5, phường …".
+	if strings.HasSuffix(vi.Key(s), office) && vi.Key(workplace) == office+" "+vi.Key(ward) {
+		where = strings.TrimPrefix(where, ",")
+	}
+	return s + where
 }
 
 // locality gives what has to be added to a name so that a reader in the city knows
@@ -562,7 +571,7 @@ func (n *nominee) awards(c *nomination.Case, of nomination.Nominee, own func(*no
 	}
 	for _, p := range c.Register.History {
 		if own(p) {
-			add(p.Year, p.Form, p.Decision, p.Date, "")
+			add(p.Year, p.Form, p.Decision, p.Date, p.Issuer)
 		}
 	}
 	byYear := func(a, b held) int { return a.Year - b.Year }

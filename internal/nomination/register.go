@@ -129,6 +129,7 @@ type PastAward struct {
 	Initiative  ID
 	Decision    string
 	Date        vi.Date
+	Issuer      string // Cơ quan quyết định
 }
 
 // A Receipt records when a unit's file came in (Tiếp nhận).

@@ -89,6 +89,7 @@ var HistoryTable = Table[PastAward]{
 		{optional(HeadInitiatives, InitiativeReference, 16, "VHXH/SK01"), func(a *PastAward, v Value) { a.Initiative = v.ID }},
 		{required(HeadDecision, Text, 22, ""), func(a *PastAward, v Value) { a.Decision = v.Text }},
 		{optional(HeadDecisionDate, Date, 12, hintDate), func(a *PastAward, v Value) { a.Date = v.Date }},
+		{optional(HeadDecidedBy, Text, 28, ""), func(a *PastAward, v Value) { a.Issuer = v.Text }},
 	},
 }
 

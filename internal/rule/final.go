@@ -95,6 +95,9 @@ func (k *checker) serviceOf(v *Verdict) service {
 	return out
 }
 
+// OverlapsOnce says in the evidence of the months that overlaps are counted once.
+const OverlapsOnce = "; thời gian trùng nhau tính một lần"
+
 // serviceMonths judges the months of direct role within the period (plan III.2.b, "ít
 // nhất 03 năm trực tiếp …").
 func (k *checker) serviceMonths(v *Verdict, p *rulebook.ServiceMonths) (Result, string, []finding.Place) {
@@ -107,7 +110,7 @@ func (k *checker) serviceMonths(v *Verdict, p *rulebook.ServiceMonths) (Result, 
 		text += ": " + joined(s.served)
 	}
 	if s.overlaps {
-		text += "; thời gian trùng nhau tính một lần"
+		text += OverlapsOnce
 	}
 	if len(s.gaps) > 0 {
 		months := 0

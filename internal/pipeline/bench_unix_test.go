@@ -44,7 +44,7 @@ func BenchmarkReports(b *testing.B) {
 		if before == 0 {
 			before = cpuTime(b)
 		}
-		pressed(b, papersOf(crowd), c.family)
+		pressed(b, slices.Values(papersOf(crowd)), c.family)
 	}
 	documents := float64(len(crowd) * b.N)
 	b.ReportMetric(documents/b.Elapsed().Seconds(), "documents/s")

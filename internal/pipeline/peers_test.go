@@ -3,9 +3,14 @@
 package pipeline
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/gob"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,10 +36,17 @@ const (
 	peerRounds = 3
 )
 
-// What a process of the tests sets as a peer, and where it writes to.
+// What a process of the tests sets as a peer, and where it writes to. Without input it
+// writes the papers themselves.
 const (
 	peerInput  = "THIDUA_PEER_INPUT"
 	peerOutput = "THIDUA_PEER_OUTPUT"
+)
+
+// The papers, one after the other: as this program and as Typst reads them.
+const (
+	papersInGo   = "papers.gob"
+	papersInJSON = "papers.jsonl"
 )
 
 // A cost is what one process took for all papers.
@@ -45,25 +57,25 @@ type cost struct {
 }
 
 // TestPeers sets the same papers with Typst and with this program, in turn, each tool in
-// a process of its own, and prints what that took. Both read all papers from one file and
-// write a file for each. make bench-peers installs what it needs.
+// a process of its own, and prints what that took. Both read the papers one after the
+// other from a file, each in the form that costs it least, and write a file for each.
+// make bench-peers installs what it needs.
 func TestPeers(t *testing.T) {
 	dir := t.TempDir()
-	dump(t, dir, achievements(t))
+	// Not here: a process is said to have had as much memory as the one that began it.
+	if said, err := asPeer(t, "", dir).CombinedOutput(); err != nil {
+		t.Fatalf("write the papers: %v\n%s", err, said)
+	}
 	typst := func(tags string) func(out string) *exec.Cmd {
 		return func(out string) *exec.Cmd {
-			return exec.CommandContext(t.Context(), "node", "testdata/peers/typst.js", filepath.Join(dir, "papers.json"), "../../fonts", out, tags)
+			return exec.CommandContext(t.Context(), "node", "testdata/peers/typst.js", filepath.Join(dir, papersInJSON), "../../fonts", out, tags)
 		}
 	}
 	tools := []struct {
 		name string
 		run  func(out string) *exec.Cmd
 	}{
-		{"thidua, PDF/A-2b", func(out string) *exec.Cmd {
-			c := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestAsPeer$")
-			c.Env = append(os.Environ(), peerInput+"="+filepath.Join(dir, "papers.gob"), peerOutput+"="+out)
-			return c
-		}},
+		{"thidua, PDF/A-2b", func(out string) *exec.Cmd { return asPeer(t, filepath.Join(dir, papersInGo), out) }},
 		{"Typst 0.14.2, no tags", typst("plain")},
 		{"Typst 0.14.2, tagged", typst("tags")},
 	}
@@ -94,14 +106,14 @@ func TestPeers(t *testing.T) {
 // pageObject is the dictionary of a page, as either tool writes it.
 var pageObject = regexp.MustCompile(`/Type ?/Page\b[^s]`)
 
-// measured runs a tool once, into a folder of its own.
+// measured runs a tool once, into a folder of its own, which stays: where files have just
+// been removed, some disks take ten times as long to make new ones.
 func measured(t *testing.T, run func(out string) *exec.Cmd, dir string) cost {
 	t.Helper()
 	out, err := os.MkdirTemp(dir, "out")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer os.RemoveAll(out)
 	cmd := run(out)
 	cmd.Stderr = os.Stderr
 	began := time.Now()
@@ -125,33 +137,60 @@ func measured(t *testing.T, run func(out string) *exec.Cmd, dir string) cost {
 	return c
 }
 
-// TestAsPeer is the process that TestPeers measures: the papers of a file, from setting
-// to written files. By itself it has nothing to do.
+// asPeer is a process of this test binary that sets the papers of a file, or writes them.
+func asPeer(t *testing.T, in, out string) *exec.Cmd {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestAsPeer$")
+	c.Env = append(os.Environ(), peerInput+"="+in, peerOutput+"="+out)
+	return c
+}
+
+// TestAsPeer is the processes that TestPeers starts: one makes the papers, the others,
+// which are measured, take them from setting to written files. By itself it has nothing
+// to do.
 func TestAsPeer(t *testing.T) {
 	in, out := os.Getenv(peerInput), os.Getenv(peerOutput)
-	if in == "" {
+	if out == "" {
 		return
 	}
 	registerBlocks()
+	if in == "" {
+		dump(t, out, achievements(t))
+		return
+	}
 	ballast := Ballast()
 	defer runtime.KeepAlive(ballast)
-	file, err := os.Open(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	var papers []*paper.Paper
-	if err := gob.NewDecoder(file).Decode(&papers); err != nil {
-		t.Fatal(err)
-	}
 	family, err := fonts.Tinos()
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := pressed(t, papers, family)
-	for _, f := range files {
+	for _, f := range pressed(t, papersIn(t, in), family) {
 		if err := os.WriteFile(filepath.Join(out, filepath.Base(f.Path)), f.Data, 0o644); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// papersIn reads the papers of a file as they are wanted.
+func papersIn(t *testing.T, name string) iter.Seq[*paper.Paper] {
+	t.Helper()
+	return func(yield func(*paper.Paper) bool) {
+		file, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		d := gob.NewDecoder(bufio.NewReader(file))
+		for {
+			var p paper.Paper
+			if err := d.Decode(&p); errors.Is(err, io.EOF) {
+				return
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(&p) {
+				return
+			}
 		}
 	}
 }
@@ -197,30 +236,24 @@ func achievements(t *testing.T) []*paper.Paper {
 // dump writes papers in the form of either tool.
 func dump(t *testing.T, dir string, papers []*paper.Paper) {
 	t.Helper()
-	registerBlocks()
-	inGo, err := os.Create(filepath.Join(dir, "papers.gob"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer inGo.Close()
-	if err := gob.NewEncoder(inGo).Encode(papers); err != nil {
-		t.Fatal(err)
-	}
-	plain := make([]object, len(papers))
-	for i, p := range papers {
-		plain[i] = object{"name": p.Name, "title": p.Title, "author": p.Author}
+	var inGo, inJSON bytes.Buffer
+	g, j := gob.NewEncoder(&inGo), json.NewEncoder(&inJSON)
+	j.SetEscapeHTML(false)
+	for _, p := range papers {
+		plain := object{"title": p.Title, "author": p.Author}
 		var blocks []object
 		for _, s := range p.Sections {
 			blocks = append(blocks, plainBlocks(t, s.Blocks)...)
 		}
-		plain[i]["blocks"] = blocks
+		plain["blocks"] = blocks
+		if err := errors.Join(g.Encode(p), j.Encode(plain)); err != nil {
+			t.Fatal(err)
+		}
 	}
-	data, err := json.Marshal(plain)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "papers.json"), data, 0o644); err != nil {
-		t.Fatal(err)
+	for name, data := range map[string][]byte{papersInGo: inGo.Bytes(), papersInJSON: inJSON.Bytes()} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

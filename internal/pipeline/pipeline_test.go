@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -67,9 +68,9 @@ func TestRunMakesNoDifference(t *testing.T) {
 	long := *papers[0]
 	long.Sections = slices.Repeat(long.Sections, longest/len(set[0].document.Pages)+1)
 	papers = append(papers, &long)
-	files := pressed(t, slices.Repeat(papers, 3), c.family)
+	files := pressed(t, slices.Values(slices.Repeat(papers, 3)), c.family)
 	for i, p := range papers {
-		alone := pressed(t, []*paper.Paper{p}, c.family)
+		alone := pressed(t, slices.Values([]*paper.Paper{p}), c.family)
 		for k := i; k < len(files); k += len(papers) {
 			if string(files[k].Data) != string(alone[0].Data) {
 				t.Errorf("%s: file %d of %d differs from the one written alone", p.Name, k, len(files))
@@ -79,11 +80,11 @@ func TestRunMakesNoDifference(t *testing.T) {
 }
 
 // pressed gives the PDFs of papers, in their order.
-func pressed(t testing.TB, papers []*paper.Paper, f *font.Family) []bundle.File {
+func pressed(t testing.TB, papers iter.Seq[*paper.Paper], f *font.Family) []bundle.File {
 	t.Helper()
 	p := newPress(f, meeting, false)
 	p.words = false
-	for _, one := range papers {
+	for one := range papers {
 		p.addPaper(one)
 	}
 	p.wait()

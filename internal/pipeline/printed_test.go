@@ -30,7 +30,7 @@ func TestPrintedText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files := pressed(t, papers, c.family)
+		files := pressed(t, slices.Values(papers), c.family)
 		for i, f := range files {
 			t.Run(period.key+"/"+f.Path, func(t *testing.T) {
 				file := filepath.Join(t.TempDir(), "paper.pdf")

@@ -117,7 +117,7 @@ func (w reasons) proposal() string {
 	if p := w.v.Individual; p != nil && p.Status == nomination.StatusDied {
 		grant = "truy tặng"
 	}
-	if unit == "" || sameName(unit, w.v.Name, first(w.in.Case.Register.Settings.Ward, w.in.Rulebook.Plan.Ward)) {
+	if unit == "" || sameName(unit, w.v.Name, w.in.ward()) {
 		return "đề nghị được " + grant + " " + spellOut(w.v.Record().Form) + "."
 	}
 	return "được " + unit + " đề nghị " + grant + " " + spellOut(w.v.Record().Form) + "."

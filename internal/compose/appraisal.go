@@ -192,7 +192,7 @@ func newAppraised(in Input, v *rule.Verdict, n int) appraised {
 	if v.Result == rule.Unknown {
 		out.Result = fitnessOf(v).String()
 	}
-	if sameName(out.Unit, v.Name, first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward)) {
+	if sameName(out.Unit, v.Name, in.ward()) {
 		out.Unit = ""
 	}
 	for _, root := range v.Criteria {

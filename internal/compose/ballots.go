@@ -100,7 +100,7 @@ func newRound(in Input, o *contest, n int) round {
 		}
 		x := voted{N: len(r.Candidates) + 1, Name: v.Name, About: unitName(in, v)}
 		if p := v.Individual; p != nil {
-			x.About = postWhere(p.Post, first(p.Workplace, x.About), first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward))
+			x.About = postWhere(p.Post, first(p.Workplace, x.About), in.ward())
 		}
 		x.count(in, v.Nominee)
 		r.Candidates = append(r.Candidates, x)

@@ -227,25 +227,13 @@ func rankStrips(in Input) []rankStrip {
 // rankThreshold gives the rank that the period's awards ask for.
 func rankThreshold(in Input) int {
 	period, _ := in.Rulebook.PeriodByKey(in.Period)
-	var find func(c *rulebook.Criterion) int
-	find = func(c *rulebook.Criterion) int {
-		switch {
-		case c == nil:
-			return 0
-		case c.RankWithin != nil:
-			return c.RankWithin.Rank
-		case c.YearsRankedWithin != nil:
-			return c.YearsRankedWithin.Rank
-		}
-		members := slices.Concat(c.AllOf, c.AnyOf)
-		if c.ByReading != nil {
-			for _, r := range c.ByReading.Cases {
-				members = append(members, r.Criterion)
-			}
-		}
-		for i := range members {
-			if n := find(&members[i]); n > 0 {
-				return n
+	find := func(root *rulebook.Criterion) int {
+		for c := range root.All() {
+			switch {
+			case c.RankWithin != nil:
+				return c.RankWithin.Rank
+			case c.YearsRankedWithin != nil:
+				return c.YearsRankedWithin.Rank
 			}
 		}
 		return 0

@@ -530,11 +530,11 @@ func (p *proceeding) dossier(m *meeting, v *rule.Verdict, held *nomination.Meeti
 	switch {
 	case v.Collective != nil:
 		d.N = len(m.Collectives) + 1
-		d.Where = locality(v.Name, p.ward())
+		d.Where = locality(v.Name, p.in.ward())
 	default:
 		d.N = len(m.Individuals) + 1
 		d.Name = entitled(v.Individual.Sex, v.Name)
-		if where := postWhere(v.Individual.Post, v.Individual.Workplace, p.ward()); where != "" {
+		if where := postWhere(v.Individual.Post, v.Individual.Workplace, p.in.ward()); where != "" {
 			d.Where = ", " + where
 		}
 		m.recuse(v.Individual, p.ballots[v.Nominee], held)
@@ -578,10 +578,6 @@ func (p *proceeding) conclude(m *meeting, v *rule.Verdict, held *nomination.Meet
 	}
 	m.Put = append(m.Put, *d)
 	m.PutCounts = strings.Join(countParts(m.put[0], m.put[1]), ", ")
-}
-
-func (p *proceeding) ward() string {
-	return first(p.in.Case.Register.Settings.Ward, p.in.Rulebook.Plan.Ward)
 }
 
 // resultWords says what was concluded on a dossier, as minutes do.

@@ -392,7 +392,7 @@ func newCollective(in Input, v *rule.Verdict) collective {
 		Party:        c.Party,
 		IsWard:       c.Class == nomination.ClassWard,
 	}
-	ward := first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward)
+	ward := in.ward()
 	out.IsUnit = sameName(c.Name, out.Unit, ward)
 	out.Locality = locality(c.Name, ward)
 	out.awards(in.Case, c.Nominee, func(p *nomination.PastAward) bool { return sameName(p.Holder, c.Name, ward) })
@@ -401,7 +401,7 @@ func newCollective(in Input, v *rule.Verdict) collective {
 
 func newIndividual(in Input, v *rule.Verdict) individual {
 	p := v.Individual
-	ward := first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward)
+	ward := in.ward()
 	out := individual{
 		nominee:      newNominee(in, v, p.Nominee),
 		Entitled:     entitled(p.Sex, p.Name),

@@ -49,7 +49,7 @@ func blanks(n int) string { return strings.Repeat(noBreak, n) }
 // newOffice gathers what the papers of a set have in common.
 func newOffice(in Input, s *set) office {
 	settings := in.Case.Register.Settings
-	ward := first(settings.Ward, in.Rulebook.Plan.Ward)
+	ward := in.ward()
 	o := office{
 		Ward:       ward,
 		Word:       strings.SplitN(ward, " ", 2)[0],
@@ -79,9 +79,12 @@ func newOffice(in Input, s *set) office {
 	return o
 }
 
+// ward names the ward as sentences do: "phường Lê Thanh Nghị".
+func (in Input) ward() string { return in.Rulebook.WardName(&in.Case.Register) }
+
 // properName gives the ward's name without the word for what it is.
 func properName(in Input) string {
-	_, name, _ := strings.Cut(first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward), " ")
+	_, name, _ := strings.Cut(in.ward(), " ")
 	return name
 }
 

@@ -139,33 +139,14 @@ func criteria(keys ...string) rests {
 		var out []rulebook.Citation
 		for _, f := range b.Forms {
 			for _, root := range []*rulebook.Criterion{f.Collective, f.Individual} {
-				walk(root, func(c *rulebook.Criterion) {
-					if slices.Contains(keys, keyOf(c)) {
+				for c := range root.All() {
+					if slices.Contains(keys, c.Key()) {
 						out = append(out, rulebook.Citation{Clause: c.Clause, Basis: c.Basis, Sentence: c.Sentence})
 					}
-				})
+				}
 			}
 		}
 		return out
-	}
-}
-
-// walk visits a criterion and all below it.
-func walk(c *rulebook.Criterion, visit func(*rulebook.Criterion)) {
-	if c == nil {
-		return
-	}
-	visit(c)
-	for i := range c.AllOf {
-		walk(&c.AllOf[i], visit)
-	}
-	for i := range c.AnyOf {
-		walk(&c.AnyOf[i], visit)
-	}
-	if c.ByReading != nil {
-		for i := range c.ByReading.Cases {
-			walk(&c.ByReading.Cases[i].Criterion, visit)
-		}
 	}
 }
 
@@ -264,35 +245,4 @@ func law(clause, basis, sentence string) rests {
 	return func(*rulebook.Rulebook) []rulebook.Citation {
 		return []rulebook.Citation{{Clause: clause, Basis: cmp.Or(basis, clause), Sentence: sentence}}
 	}
-}
-
-// keyOf gives the key of a criterion's condition, as verdicts name it.
-func keyOf(c *rulebook.Criterion) string {
-	switch {
-	case c.AnyOf != nil:
-		return "any_of"
-	case c.ByReading != nil:
-		return "by_reading"
-	case c.RankWithin != nil:
-		return "rank_within"
-	case c.YearsRankedWithin != nil:
-		return "years_ranked_within"
-	case c.Initiatives != nil:
-		return "initiatives"
-	case c.Selected != nil:
-		return "selected"
-	case c.Conduct != nil:
-		return "conduct"
-	case c.Rating != nil:
-		return "rating"
-	case c.DirectRole != nil:
-		return "direct_role"
-	case c.ServiceMonths != nil:
-		return "service_months"
-	case c.Leading != nil:
-		return "leading"
-	case c.CampaignYears != nil:
-		return "campaign_years"
-	}
-	return "all_of" // an empty one as well: it asks for nothing that can be computed
 }

@@ -282,7 +282,7 @@ func newRoot(c *rulebook.Criterion) *Criterion {
 }
 
 func newCriterion(c rulebook.Criterion) Criterion {
-	out := Criterion{Key: keyOf(&c), Label: c.Label, Citation: Citation{c.Clause, c.Basis, c.Sentence}}
+	out := Criterion{Key: c.Key(), Label: c.Label, Citation: Citation{c.Clause, c.Basis, c.Sentence}}
 	switch {
 	case c.AnyOf != nil:
 		out.Criteria = each(c.AnyOf, newCriterion)

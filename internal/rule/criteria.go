@@ -45,44 +45,32 @@ func (k *checker) evaluate(v *Verdict, c *rulebook.Criterion) Node {
 	if c.ByReading != nil {
 		return k.evaluate(v, k.chosen(c.ByReading))
 	}
-	n := Node{Label: c.Label, Clause: c.Clause, Basis: c.Basis, Sentence: c.Sentence}
+	n := Node{Key: c.Key(), Label: c.Label, Clause: c.Clause, Basis: c.Basis, Sentence: c.Sentence}
 	switch {
 	case c.AnyOf != nil:
-		n.Key = KeyAnyOf
 		n.Children = k.members(v, c.AnyOf)
 		n.Result = either(n.Children)
 	case c.RankWithin != nil:
-		n.Key = KeyRankWithin
 		n.Result, n.Evidence, n.Places = k.rankWithin(v, c.RankWithin)
 	case c.YearsRankedWithin != nil:
-		n.Key = KeyYearsRankedWithin
 		n.Result, n.Evidence, n.Places = k.yearsRankedWithin(v, c.YearsRankedWithin)
 	case c.Initiatives != nil:
-		n.Key = KeyInitiatives
 		n.Result, n.Evidence, n.Places = k.initiativesOf(v, c.Initiatives)
 	case c.Selected != nil:
-		n.Key = KeySelected
 		n.Result, n.Evidence, n.Places = k.selected(v)
 	case c.Conduct != nil:
-		n.Key = KeyConduct
 		n.Result, n.Evidence, n.Places = conduct(v, c.Conduct)
 	case c.Rating != nil:
-		n.Key = KeyRating
 		n.Result, n.Evidence, n.Places = k.rating(v, c.Rating)
 	case c.DirectRole != nil:
-		n.Key = KeyDirectRole
 		n.Result, n.Evidence, n.Places = directRole(v, c.DirectRole)
 	case c.ServiceMonths != nil:
-		n.Key = KeyServiceMonths
 		n.Result, n.Evidence, n.Places = k.serviceMonths(v, c.ServiceMonths)
 	case c.Leading != nil:
-		n.Key = KeyLeading
 		n.Result, n.Evidence, n.Places = k.leading(v)
 	case c.CampaignYears != nil:
-		n.Key = KeyCampaignYears
 		n.Result, n.Evidence = k.campaignYears(c.CampaignYears)
 	default:
-		n.Key = KeyAllOf
 		n.Children = k.members(v, c.AllOf)
 		for i := range n.Children {
 			n.Children[i] = k.excuse(v, n.Children[i])

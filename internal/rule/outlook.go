@@ -35,11 +35,7 @@ func Outlooks(c *nomination.Case, b *rulebook.Rulebook, on vi.Date) []Outlook {
 	}
 	k := newChecker(knownCase(c, on), b, Options{})
 	k.readChoices()
-	ward := c.Register.Settings.Ward
-	if ward == "" {
-		ward = b.Plan.Ward
-	}
-	out := []Outlook{k.outlook("", ward, gate)}
+	out := []Outlook{k.outlook("", b.WardName(&c.Register), gate)}
 	if k.choice(rulebook.RankSubject) != rulebook.RankOfUnit {
 		return out
 	}
@@ -90,30 +86,11 @@ func (k *checker) outlook(subject, name string, gate *rulebook.YearsRankedWithin
 func yearsGate(b *rulebook.Rulebook) *rulebook.YearsRankedWithin {
 	for _, f := range b.Forms {
 		for _, root := range []*rulebook.Criterion{f.Collective, f.Individual} {
-			if found := countsYears(root); found != nil {
-				return found
+			for c := range root.All() {
+				if c.YearsRankedWithin != nil {
+					return c.YearsRankedWithin
+				}
 			}
-		}
-	}
-	return nil
-}
-
-func countsYears(c *rulebook.Criterion) *rulebook.YearsRankedWithin {
-	switch {
-	case c == nil:
-		return nil
-	case c.YearsRankedWithin != nil:
-		return c.YearsRankedWithin
-	}
-	members := slices.Concat(c.AllOf, c.AnyOf)
-	if c.ByReading != nil {
-		for _, r := range c.ByReading.Cases {
-			members = append(members, r.Criterion)
-		}
-	}
-	for i := range members {
-		if found := countsYears(&members[i]); found != nil {
-			return found
 		}
 	}
 	return nil

@@ -80,10 +80,7 @@ func (k *checker) isWard(c *nomination.Collective) bool {
 // subject tells whose rank counts for a nominee under the reading rank-subject: its
 // key, "" for the ward, and its name within a sentence.
 func (k *checker) subject(v *Verdict) (key, name string) {
-	ward := k.records.Register.Settings.Ward
-	if ward == "" {
-		ward = k.book.Plan.Ward
-	}
+	ward := k.book.WardName(&k.records.Register)
 	if k.choice(rulebook.RankSubject) != rulebook.RankOfUnit {
 		return "", ward
 	}

@@ -42,18 +42,18 @@ func (r Result) Vietnamese() string {
 
 // The keys of nodes, as other programs read them.
 const (
-	KeyAllOf             = "all_of"
-	KeyAnyOf             = "any_of"
-	KeyRankWithin        = "rank_within"
-	KeyYearsRankedWithin = "years_ranked_within"
-	KeyInitiatives       = "initiatives"
-	KeySelected          = "selected"
-	KeyConduct           = "conduct"
-	KeyRating            = "rating"
-	KeyDirectRole        = "direct_role"
-	KeyServiceMonths     = "service_months"
-	KeyLeading           = "leading"
-	KeyCampaignYears     = "campaign_years"
+	KeyAllOf             = rulebook.KeyAllOf
+	KeyAnyOf             = rulebook.KeyAnyOf
+	KeyRankWithin        = rulebook.KeyRankWithin
+	KeyYearsRankedWithin = rulebook.KeyYearsRankedWithin
+	KeyInitiatives       = rulebook.KeyInitiatives
+	KeySelected          = rulebook.KeySelected
+	KeyConduct           = rulebook.KeyConduct
+	KeyRating            = rulebook.KeyRating
+	KeyDirectRole        = rulebook.KeyDirectRole
+	KeyServiceMonths     = rulebook.KeyServiceMonths
+	KeyLeading           = rulebook.KeyLeading
+	KeyCampaignYears     = rulebook.KeyCampaignYears
 	KeyFormAllowed       = "form_allowed"
 	KeyDeadline          = "deadline"
 	KeyQuota             = "quota"

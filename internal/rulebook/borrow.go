@@ -35,26 +35,25 @@ func (d *decoder) borrowFor(b *Rulebook, kind string, standard func(*Form) *Crit
 		l := lender{form: b.Forms[i].Key}
 		if c := standard(&b.Forms[i]); c != nil {
 			root := *c
-			l.standard, l.borrows = &root, c.borrows()
+			l.standard = &root
+			for m := range c.All() {
+				l.borrows = l.borrows || m.sameAs != nil
+			}
 		}
 		lenders = append(lenders, l)
 	}
 	for i := range b.Forms {
-		if c := standard(&b.Forms[i]); c != nil {
-			d.fill(c, lenders, kind)
+		for c := range standard(&b.Forms[i]).All() {
+			if c.sameAs != nil && c.sameAs.form != "" {
+				d.take(c, lenders, kind)
+			}
 		}
 	}
 }
 
-// fill resolves the references of a standard.
-func (d *decoder) fill(c *Criterion, lenders []lender, kind string) {
-	for _, m := range c.members() {
-		d.fill(m, lenders, kind)
-	}
+// take puts the standard of another form where a reference to it stands.
+func (d *decoder) take(c *Criterion, lenders []lender, kind string) {
 	r := c.sameAs
-	if r == nil || r.form == "" {
-		return
-	}
 	i := slices.IndexFunc(lenders, func(l lender) bool { return l.form == r.form })
 	switch {
 	case i < 0:
@@ -66,34 +65,4 @@ func (d *decoder) fill(c *Criterion, lenders []lender, kind string) {
 	default:
 		*c = *lenders[i].standard
 	}
-}
-
-// borrows reports whether a reference stands anywhere in a standard.
-func (c *Criterion) borrows() bool {
-	if c.sameAs != nil {
-		return true
-	}
-	for _, m := range c.members() {
-		if m.borrows() {
-			return true
-		}
-	}
-	return false
-}
-
-// members gives the criteria that a criterion is composed of, under every reading.
-func (c *Criterion) members() []*Criterion {
-	var out []*Criterion
-	for i := range c.AllOf {
-		out = append(out, &c.AllOf[i])
-	}
-	for i := range c.AnyOf {
-		out = append(out, &c.AnyOf[i])
-	}
-	if c.ByReading != nil {
-		for i := range c.ByReading.Cases {
-			out = append(out, &c.ByReading.Cases[i].Criterion)
-		}
-	}
-	return out
 }

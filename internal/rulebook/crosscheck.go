@@ -60,15 +60,9 @@ func (d *decoder) crossCheck(root *object, b *Rulebook) {
 
 // ofPeople finds a predicate about data that only the sheet of individuals holds.
 func ofPeople(c *Criterion) *Criterion {
-	switch {
-	case c == nil:
-		return nil
-	case c.Conduct != nil, c.DirectRole != nil, c.ServiceMonths != nil:
-		return c
-	}
-	for _, m := range c.members() {
-		if found := ofPeople(m); found != nil {
-			return found
+	for m := range c.All() {
+		if m.Conduct != nil || m.DirectRole != nil || m.ServiceMonths != nil {
+			return m
 		}
 	}
 	return nil
@@ -76,15 +70,11 @@ func ofPeople(c *Criterion) *Criterion {
 
 // besides asks that a form named by not_beside exists.
 func (d *decoder) besides(at ast.Node, b *Rulebook, c *Criterion) {
-	if c == nil {
-		return
-	}
-	if y := c.YearsRankedWithin; y != nil && y.NotBeside != "" && b.FormByKey(y.NotBeside) == nil {
-		d.fault(at, "Tiêu chuẩn \""+c.Label+"\" nêu hình thức \""+y.NotBeside+"\" không có trong forms (not_beside)",
-			"khóa của một hình thức trong forms", y.NotBeside)
-	}
-	for _, m := range c.members() {
-		d.besides(at, b, m)
+	for m := range c.All() {
+		if y := m.YearsRankedWithin; y != nil && y.NotBeside != "" && b.FormByKey(y.NotBeside) == nil {
+			d.fault(at, "Tiêu chuẩn \""+m.Label+"\" nêu hình thức \""+y.NotBeside+"\" không có trong forms (not_beside)",
+				"khóa của một hình thức trong forms", y.NotBeside)
+		}
 	}
 }
 
@@ -247,23 +237,19 @@ func sameSet(a, b []string) bool {
 
 // byReadings asks that a rule which depends on a reading has one case for each choice.
 func (d *decoder) byReadings(at ast.Node, b *Rulebook, c *Criterion) {
-	if c == nil {
-		return
-	}
-	for _, m := range c.members() {
-		d.byReadings(at, b, m)
-	}
-	if c.ByReading == nil {
-		return
-	}
-	r := b.ReadingByKey(c.ByReading.Reading)
-	if r == nil {
-		d.fault(at, "Tiêu chuẩn \""+c.Label+"\" dựa vào cách hiểu \""+c.ByReading.Reading+"\" không có trong readings", "khóa của một mục trong readings", c.ByReading.Reading)
-		return
-	}
-	want := keysOf(r.Choices, func(c Choice) string { return c.Key })
-	have := keysOf(c.ByReading.Cases, func(c ReadingCase) string { return c.Choice })
-	if !sameSet(have, want) {
-		d.fault(at, "Tiêu chuẩn \""+c.Label+"\" phải có đúng một trường hợp cho mỗi lựa chọn của \""+r.Key+"\"", strings.Join(want, ", "), strings.Join(have, ", "))
+	for m := range c.All() {
+		if m.ByReading == nil {
+			continue
+		}
+		r := b.ReadingByKey(m.ByReading.Reading)
+		if r == nil {
+			d.fault(at, "Tiêu chuẩn \""+m.Label+"\" dựa vào cách hiểu \""+m.ByReading.Reading+"\" không có trong readings", "khóa của một mục trong readings", m.ByReading.Reading)
+			continue
+		}
+		want := keysOf(r.Choices, func(c Choice) string { return c.Key })
+		have := keysOf(m.ByReading.Cases, func(c ReadingCase) string { return c.Choice })
+		if !sameSet(have, want) {
+			d.fault(at, "Tiêu chuẩn \""+m.Label+"\" phải có đúng một trường hợp cho mỗi lựa chọn của \""+r.Key+"\"", strings.Join(want, ", "), strings.Join(have, ", "))
+		}
 	}
 }

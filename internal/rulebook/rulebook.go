@@ -8,9 +8,11 @@
 package rulebook
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"thidua/internal/nomination"
 	"thidua/internal/vi"
 )
 
@@ -341,6 +343,12 @@ func (b *Rulebook) FormByKey(key string) *Form {
 		}
 	}
 	return nil
+}
+
+// WardName gives the ward's name as it stands within a sentence, the office's own
+// spelling before the plan's.
+func (b *Rulebook) WardName(r *nomination.Register) string {
+	return cmp.Or(r.Settings.Ward, b.Plan.Ward)
 }
 
 // formKey gives what the spellings of an award form's name share: the plan itself

@@ -178,26 +178,26 @@ func (d *decoder) composed(o *object, c *Criterion) int {
 	member := func(key string) func(ast.Node) Criterion {
 		return func(n ast.Node) Criterion { return d.criterion(n, key) }
 	}
-	if o.has("all_of") {
+	if o.has(KeyAllOf) {
 		found++
-		c.AllOf = each(o, "all_of", member("all_of"))
+		c.AllOf = each(o, KeyAllOf, member(KeyAllOf))
 	}
-	if o.has("any_of") {
+	if o.has(KeyAnyOf) {
 		found++
-		c.AnyOf = each(o, "any_of", member("any_of"))
+		c.AnyOf = each(o, KeyAnyOf, member(KeyAnyOf))
 		if len(c.AnyOf) == 0 {
-			d.fault(o.value["any_of"], "Danh sách any_of không được trống: không ai đạt được", "ít nhất một tiêu chuẩn", "")
+			d.fault(o.value[KeyAnyOf], "Danh sách any_of không được trống: không ai đạt được", "ít nhất một tiêu chuẩn", "")
 		}
 	}
-	if o.has("by_reading") {
+	if o.has(KeyByReading) {
 		found++
-		c.ByReading = d.byReading(o.value["by_reading"])
+		c.ByReading = d.byReading(o.value[KeyByReading])
 	}
 	return found
 }
 
 func (d *decoder) byReading(n ast.Node) *ByReading {
-	o := d.object(n, "by_reading")
+	o := d.object(n, KeyByReading)
 	defer o.close()
 	return &ByReading{
 		Reading: o.text("reading"),
@@ -225,25 +225,25 @@ func (d *decoder) predicates(o *object, c *Criterion) int {
 		read(p)
 		p.close()
 	}
-	with("rank_within", func(p *object) { c.RankWithin = &RankWithin{p.number("rank", 1, 10000)} })
-	with("years_ranked_within", func(p *object) {
+	with(KeyRankWithin, func(p *object) { c.RankWithin = &RankWithin{p.number("rank", 1, 10000)} })
+	with(KeyYearsRankedWithin, func(p *object) {
 		c.YearsRankedWithin = &YearsRankedWithin{Years: p.number("years", 1, 50), Rank: p.number("rank", 1, 10000), NotBeside: p.optional("not_beside")}
 	})
-	with("initiatives", func(p *object) {
+	with(KeyInitiatives, func(p *object) {
 		c.Initiatives = &Initiatives{
 			Count: p.number("count", 1, 100), Replicable: p.flag("replicable"),
 			ByWard: p.flag("by_ward"), WithinPeriod: p.flag("within_period"),
 		}
 	})
-	with("selected", func(*object) { c.Selected = &Selected{} })
-	with("conduct", func(p *object) { c.Conduct = &Conduct{p.choice("value", conducts...)} })
-	with("rating", func(p *object) {
+	with(KeySelected, func(*object) { c.Selected = &Selected{} })
+	with(KeyConduct, func(p *object) { c.Conduct = &Conduct{p.choice("value", conducts...)} })
+	with(KeyRating, func(p *object) {
 		c.Rating = &Rating{Value: p.choice("value", ratings...), NotYet: p.choices("not_yet", ratings...)}
 	})
-	with("direct_role", func(p *object) { c.DirectRole = &DirectRole{p.choices("roles", roles...)} })
-	with("service_months", func(p *object) { c.ServiceMonths = &ServiceMonths{p.number("months", 1, 600)} })
-	with("leading", func(*object) { c.Leading = &Leading{} })
-	with("campaign_years", func(p *object) { c.CampaignYears = &CampaignYears{p.number("years", 1, 50)} })
+	with(KeyDirectRole, func(p *object) { c.DirectRole = &DirectRole{p.choices("roles", roles...)} })
+	with(KeyServiceMonths, func(p *object) { c.ServiceMonths = &ServiceMonths{p.number("months", 1, 600)} })
+	with(KeyLeading, func(*object) { c.Leading = &Leading{} })
+	with(KeyCampaignYears, func(p *object) { c.CampaignYears = &CampaignYears{p.number("years", 1, 50)} })
 	return found
 }
 

@@ -80,6 +80,7 @@ func newScene() *scene {
 		Plan: rulebook.Plan{
 			Campaign: "Đẩy mạnh cải cách hành chính trên địa bàn phường Lê Thanh Nghị giai đoạn 2026 - 2030",
 			Ward:     "phường Lê Thanh Nghị",
+			Desk:     "Phòng Văn hóa - Xã hội",
 			Documents: []string{
 				"Quyết định số 2162/QĐ-UBND ngày 09 tháng 6 năm 2026 của Chủ tịch Ủy ban nhân dân thành phố Hải Phòng",
 				"Quyết định số 634/QĐ-UBND ngày 24 tháng 4 năm 2026 ban hành Kế hoạch cải cách hành chính của phường Lê Thanh Nghị",

@@ -39,20 +39,14 @@ func newDeskPaper(in Input, paper, symbol string) deskPaper {
 // deskSigner finds who signs for the desk: whom the register names, else its head.
 // Nobody signs the appraisal of his own dossier: the deputy does in his place.
 func deskSigner(in Input, paper string, d desk) signer {
-	post, head := "Trưởng phòng", ""
-	for _, u := range in.Case.Register.Units {
-		if vi.Key(u.Name) == vi.Key(d.Name) {
-			post, head = first(u.HeadPost, post), u.Head
-		}
-	}
 	named := slices.ContainsFunc(in.Case.Register.Signers, func(g *nomination.Signer) bool { return vi.Key(g.Paper) == vi.Key(paper) })
 	switch {
 	case named:
-		return signerOf(in, paper, func(g *nomination.Signer) bool { return isNominee(in, g.Name, g.Post) }, vi.Upper(post))
-	case isNominee(in, head, post):
-		return signer{Capacity: []string{"KT. " + vi.Upper(post), "PHÓ " + vi.Upper(post)}}
+		return signerOf(in, paper, func(g *nomination.Signer) bool { return isNominee(in, g.Name, g.Post) }, vi.Upper(d.post))
+	case isNominee(in, d.head, d.post):
+		return signer{Capacity: []string{"KT. " + vi.Upper(d.post), "PHÓ " + vi.Upper(d.post)}}
 	}
-	return signer{Capacity: []string{vi.Upper(post)}, Name: head}
+	return signer{Capacity: []string{vi.Upper(d.post)}, Name: d.head}
 }
 
 // isNominee reports whether somebody is nominated in the period.

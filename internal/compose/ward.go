@@ -19,25 +19,18 @@ type desk struct {
 	Lines    []string // "PHÒNG VĂN HÓA - XÃ HỘI"
 	Symbol   string   // "VHXH", the last part of its papers' symbols
 	HeadPost string   // "Trưởng phòng Văn hóa - Xã hội"
-}
 
-// defaultDesk prepares the papers where the register's Người ký names no other issuer.
-const defaultDesk = "Phòng Văn hóa - Xã hội"
+	head, post string // its head and how he signs: "Trưởng phòng"
+}
 
 // newDesk finds who issues a paper of the office.
 func newDesk(in Input, kind string) desk {
-	name := defaultDesk
-	for _, g := range in.Case.Register.Signers {
-		if vi.Key(g.Paper) == vi.Key(kind) && g.Issuer != "" {
-			name = g.Issuer
-		}
+	name, unit := in.Rulebook.Desk(&in.Case.Register, kind)
+	d := desk{Name: name, Lines: []string{vi.Upper(name)}, Symbol: "VHXH", post: "Trưởng phòng"}
+	if unit != nil {
+		d.Symbol, d.head, d.post = unit.Code, unit.Head, first(unit.HeadPost, d.post)
 	}
-	d := desk{Name: name, Lines: []string{vi.Upper(name)}, Symbol: "VHXH", HeadPost: headOf("Trưởng phòng", name)}
-	for _, u := range in.Case.Register.Units {
-		if vi.Key(u.Name) == vi.Key(name) {
-			d.Symbol, d.HeadPost = u.Code, headOf(first(u.HeadPost, "Trưởng phòng"), name)
-		}
-	}
+	d.HeadPost = headOf(d.post, name)
 	return d
 }
 

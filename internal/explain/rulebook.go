@@ -31,6 +31,7 @@ type Plan struct {
 	Campaign   string   `json:"campaign"`
 	Ward       string   `json:"ward"`
 	City       string   `json:"city"`
+	Desk       string   `json:"desk"`
 	Documents  []string `json:"documents"`
 	Unverified []string `json:"unverified"`
 }
@@ -225,7 +226,7 @@ func Tell(e Entry) Told {
 func Whole(b *rulebook.Rulebook) *Book {
 	return &Book{
 		Plan: Plan{
-			b.Plan.Key, b.Plan.Campaign, b.Plan.Ward, b.Plan.City,
+			b.Plan.Key, b.Plan.Campaign, b.Plan.Ward, b.Plan.City, b.Plan.Desk,
 			append([]string{}, b.Plan.Documents...), append([]string{}, b.Plan.Unverified...),
 		},
 		Principle: Citation(b.OneAward),

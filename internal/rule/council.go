@@ -387,10 +387,8 @@ func (k *checker) conflict(v *Verdict, sittings []*sitting) {
 			add("người ký văn bản", s.Row.At(nomination.HeadFullName), true)
 		}
 	}
-	for _, u := range r.Units {
-		if is(u.Head) && strings.Contains(vi.Key(u.Name), vi.Key("Văn hóa - Xã hội")) {
-			add("thủ trưởng cơ quan thẩm định", u.Row.At(nomination.HeadUnitHead), true)
-		}
+	if _, desk := k.book.Desk(r, nomination.PaperAppraisal); desk != nil && is(desk.Head) {
+		add("thủ trưởng cơ quan thẩm định", desk.Row.At(nomination.HeadUnitHead), true)
 	}
 	if len(duties) == 0 {
 		return

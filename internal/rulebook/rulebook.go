@@ -42,6 +42,7 @@ type Plan struct {
 	Campaign   string   // name of the campaign, without quotes
 	Ward       string   // "phường Lê Thanh Nghị"
 	City       string   // "thành phố Hải Phòng"
+	Desk       string   // the office that takes in and appraises dossiers: "Phòng Văn hóa - Xã hội"
 	Documents  []string // the decisions it rests on, as cited in full
 	Unverified []string // what the officer has to check before relying on it, Vietnamese
 }
@@ -349,6 +350,23 @@ func (b *Rulebook) FormByKey(key string) *Form {
 // spelling before the plan's.
 func (b *Rulebook) WardName(r *nomination.Register) string {
 	return cmp.Or(r.Settings.Ward, b.Plan.Ward)
+}
+
+// Desk names the office that issues a kind of paper for the ward, whom the register's
+// Người ký names before the plan's, and finds it among the units: nil where it is none.
+func (b *Rulebook) Desk(r *nomination.Register, paper string) (string, *nomination.Unit) {
+	name := b.Plan.Desk
+	for _, g := range r.Signers {
+		if vi.Key(g.Paper) == vi.Key(paper) && g.Issuer != "" {
+			name = g.Issuer
+		}
+	}
+	for _, u := range r.Units {
+		if vi.Key(u.Name) == vi.Key(name) {
+			return name, u
+		}
+	}
+	return name, nil
 }
 
 // formKey gives what the spellings of an award form's name share: the plan itself

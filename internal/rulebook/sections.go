@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"cmp"
 	"regexp"
 
 	"github.com/goccy/go-yaml/ast"
@@ -86,9 +87,14 @@ func (d *decoder) plan(n ast.Node) Plan {
 	defer o.close()
 	return Plan{
 		Key: o.text("key"), Campaign: o.text("campaign"), Ward: o.text("ward"), City: o.text("city"),
+		Desk:      cmp.Or(o.optional("desk"), usualDesk),
 		Documents: o.texts("documents"), Unverified: o.texts("unverified"),
 	}
 }
+
+// usualDesk is the office through which the plan lets dossiers come in (III.3), for
+// rulebooks that don't say.
+const usualDesk = "Phòng Văn hóa - Xã hội"
 
 func (d *decoder) citation(n ast.Node, what string) Citation {
 	o := d.object(n, what)

@@ -235,20 +235,38 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 	if !ok {
 		return // Load has said why
 	}
-	top, problems := f.fill(data)
-	if len(problems) == 0 {
-		if c.in.Printable != nil {
-			top.legible(c.in.Printable)
-		}
+	problems := c.fill(f, data, func(top *node) []problem {
 		b := &builder{ward: properName(c.in), reports: c.in.Reports, pictures: c.in.Pictures}
 		p.Sections = b.sections(top)
-		p.Title, problems = first(b.title, p.Title), b.problems
-	}
+		p.Title = first(b.title, p.Title)
+		return b.problems
+	})
 	if len(problems) > 0 {
 		c.found = append(c.found, asFindings(file, problems)...)
 		return
 	}
 	c.take(p)
+}
+
+// fill fills a template and builds something of what comes out; where that has
+// problems, once more, to learn where they stand.
+func (c *composer) fill(f *filled, data any, build func(top *node) []problem) []problem {
+	problems := c.fillOnce(f, data, build)
+	if len(problems) > 0 {
+		problems = c.fillOnce(f.placed(), data, build)
+	}
+	return problems
+}
+
+func (c *composer) fillOnce(f *filled, data any, build func(top *node) []problem) []problem {
+	top, problems := f.fill(data)
+	if len(problems) > 0 {
+		return problems
+	}
+	if c.in.Printable != nil {
+		top.legible(c.in.Printable)
+	}
+	return build(top)
 }
 
 // take hands over a paper that is made.
@@ -286,15 +304,11 @@ func (c *composer) addBook(file string, data any, book paper.Book) {
 	if !ok {
 		return // Load has said why
 	}
-	top, problems := f.fill(data)
-	b := &builder{}
-	if len(problems) == 0 {
-		if c.in.Printable != nil {
-			top.legible(c.in.Printable)
-		}
-		book.Sheets = b.sheets(top)
-		book.Title, problems = b.title, b.problems
-	}
+	problems := c.fill(f, data, func(top *node) []problem {
+		b := &builder{}
+		book.Sheets, book.Title = b.sheets(top), b.title
+		return b.problems
+	})
 	if len(problems) > 0 {
 		c.found = append(c.found, asFindings(file, problems)...)
 		return

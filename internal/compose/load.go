@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"thidua/internal/finding"
@@ -76,15 +77,41 @@ type filled struct {
 	file     string
 	src      string
 	overlaid bool // the office's own
-	t        *template.Template
-	// marked is the source that t was made of: src with places in its tags.
-	marked string
-	marks  []mark
+	// parsed and placed are made when they are asked for: a check fills nothing in, a
+	// build few templates, and faults are rare.
+	parsed func() (*template.Template, error)
+	placed func() *filled // the same with places in its tags
+	// marks are the places in src, where it has them; original is src without.
+	marks    []mark
+	original string
+}
+
+// newFilled makes a template that has no faults.
+func newFilled(file, src string) *filled {
+	f := &filled{file: file, src: src, original: src}
+	f.parsed = sync.OnceValues(func() (*template.Template, error) {
+		return template.New(file).Option("missingkey=error").Funcs(functions).Parse(src)
+	})
+	f.placed = sync.OnceValue(func() *filled {
+		actions, _ := scan(src)
+		_, tags, _ := readMarkup(blank(src, actions), true)
+		marked, marks := instrument(src, tags)
+		p := newFilled(file, marked)
+		p.marks, p.original = marks, src
+		return p
+	})
+	return f
+}
+
+// position gives line and column in the template's file of a byte of src.
+func (f *filled) position(offset int) (row, col int) {
+	return position(f.original, unmark(f.marks, offset))
 }
 
 // Load reads the templates; a file in overlay takes the place of the embedded one
 // of its name. overlay may be nil, or a folder that isn't there. A template with a
-// fault is reported and left out, and its papers are not made.
+// fault is reported and left out, and its papers are not made. Embedded ones are taken
+// as right: they are ours, and the tests hold them against the rules.
 func Load(embedded, overlay fs.FS) (*Templates, []finding.Finding) {
 	set := &Templates{byFile: map[string]*filled{}}
 	sources, found := overlaid(overlay)
@@ -99,12 +126,13 @@ func Load(embedded, overlay fs.FS) (*Templates, []finding.Finding) {
 				found = append(found, wholeFile(file, "Chương trình thiếu mẫu "+file+".", "cài lại chương trình"))
 				continue
 			}
-			src = string(b)
+			set.byFile[file] = newFilled(file, string(b))
+			continue
 		}
 		f, problems := prepare(file, src, kinds[file])
 		found = append(found, asFindings(file, problems)...)
 		if len(problems) == 0 {
-			f.overlaid = ok
+			f.overlaid = true
 			set.byFile[file] = f
 		}
 	}
@@ -202,8 +230,9 @@ func prepare(file, src string, data any) (*filled, []problem) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	_, tags, problems := readMarkup(blank(src, actions), true)
-	t, err := template.New(file).Option("missingkey=error").Funcs(functions).Parse(src)
+	_, _, problems = readMarkup(blank(src, actions), true)
+	f := newFilled(file, src)
+	t, err := f.parsed()
 	if err != nil {
 		return nil, append(problems, syntaxProblem(src, actions, err))
 	}
@@ -212,17 +241,9 @@ func prepare(file, src string, data any) (*filled, []problem) {
 		slices.SortStableFunc(problems, func(a, b problem) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col)) })
 		return nil, problems
 	}
-	f := &filled{file: file, src: src}
-	f.marked, f.marks = instrument(src, tags)
-	f.t, err = template.New(file).Option("missingkey=error").Funcs(functions).Parse(f.marked)
-	if err == nil {
-		// html/template decides how to escape at its first run. Nothing is known of
-		// the data yet, so of that run only a fault of escaping counts.
-		if err = f.t.Execute(io.Discard, data); !isEscapeError(err) {
-			err = nil
-		}
-	}
-	if err != nil {
+	// html/template decides how to escape at its first run. Nothing is known of the
+	// data yet, so of that run only a fault of escaping counts.
+	if err := t.Execute(io.Discard, data); isEscapeError(err) {
 		return nil, []problem{f.runProblem(err)}
 	}
 	return f, nil
@@ -283,7 +304,7 @@ func (f *filled) runProblem(err error) problem {
 	if errors.As(err, &e) {
 		p.row, p.message = max(1, e.Line), "Lệnh đặt ở chỗ không điền được dữ liệu."
 		if e.Node != nil {
-			p.row, p.col = position(f.src, unmark(f.marks, int(e.Node.Position())))
+			p.row, p.col = f.position(int(e.Node.Position()))
 			p.got = e.Node.String()
 		}
 		return p
@@ -291,17 +312,23 @@ func (f *filled) runProblem(err error) problem {
 	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
 		line, _ := strconv.Atoi(m[1]) // digits, or none
 		col, _ := strconv.Atoi(m[2])
-		lines := strings.SplitAfter(f.marked, "\n")
+		lines := strings.SplitAfter(f.src, "\n")
 		before := strings.Join(lines[:min(max(0, line-1), len(lines))], "")
-		p.row, p.col = position(f.src, unmark(f.marks, len(before)+col))
+		p.row, p.col = f.position(len(before) + col)
 	}
 	return p
 }
 
-// fill executes the template and reads what comes out.
+// fill executes the template and reads what comes out. Where problems stand is known
+// only of a template with places in its tags; they cost every other paper a tenth of
+// its making, so that a paper with problems is made once more, out of placed.
 func (f *filled) fill(data any) (*node, []problem) {
+	t, err := f.parsed()
+	if err != nil {
+		return nil, []problem{f.runProblem(err)}
+	}
 	var b strings.Builder
-	if err := f.t.Execute(&b, data); err != nil {
+	if err := t.Execute(&b, data); err != nil {
 		return nil, []problem{f.runProblem(err)}
 	}
 	top, _, problems := readMarkup(printable(b.String()), false)

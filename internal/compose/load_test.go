@@ -23,6 +23,20 @@ func withBody(body string) string {
 	return "<section>\n<p>Kính trình.</p>\n" + body + "\n</section>\n"
 }
 
+// TestEmbeddedTemplates holds our own templates against the rules for the office's,
+// which Load trusts them to keep.
+func TestEmbeddedTemplates(t *testing.T) {
+	for _, file := range Names() {
+		src, err := fs.ReadFile(templates.FS, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, problems := prepare(file, string(src), kinds[file]); len(problems) > 0 {
+			t.Error(asFindings(file, problems))
+		}
+	}
+}
+
 func TestTemplateFaults(t *testing.T) {
 	for _, c := range []struct {
 		name, body string

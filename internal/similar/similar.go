@@ -3,11 +3,13 @@
 //
 // Texts are compared by their shingles, runs of three syllables in a row. The share
 // of two texts is twice the number of shingles that they have in common over the
-// number of both, in percent. The search is exact, and most pairs are never looked
-// at, for three reasons:
+// number of both, in percent. The search is exact, and most pairs cost next to
+// nothing, for three reasons:
 //
 //   - Shingles are ordered from the rarest to the commonest, and two texts that share
 //     enough have one of their rarest in common (prefix filtering, as in PPJoin).
+//     Texts put together of set phrases have so much in common that looking at all
+//     texts in turn is less work; then that is done.
 //   - A sketch of each text, a bit a shingle, bounds from below what two texts don't
 //     share, so that a pair out of set phrases falls at the price of a few words.
 //   - Texts with the same shingles are searched for once.
@@ -16,14 +18,7 @@ package similar
 import (
 	"math/bits"
 	"slices"
-	"strings"
-	"unicode"
-
-	"thidua/internal/vi"
 )
-
-// width is the number of syllables in a shingle.
-const width = 3
 
 // shortest is the number of shingles below which a text is too short to be told
 // from a set phrase of the office.
@@ -39,15 +34,19 @@ type Match struct {
 // first), where they share at least percent, 1 to 100, and may be compared. Matches
 // come in the order of the later text.
 func Nearest(texts []string, percent int, comparable func(earlier, later int) bool) []Match {
-	sets, single, kinds := shingles(texts)
+	shingled, single, kinds := shingles(texts)
 	s := search{
 		percent: percent, comparable: comparable, best: make([]Match, len(texts)),
 		single: int32(single), index: make([]postings, kinds-single),
+		sets: group(shingled), words: sketchWords(shingled),
 	}
-	for _, g := range group(sets) {
+	s.probed = make([]int32, len(s.sets))
+	s.sketches = make([]uint64, 0, len(s.sets)*s.words)
+	for i, g := range s.sets {
+		s.sketches = appendSketch(s.sketches, g.shingles, s.words)
 		s.among(g)
-		s.probe(g)
-		s.add(g)
+		s.probe(int32(i))
+		s.add(int32(i))
 	}
 	var out []Match
 	for later, m := range s.best {
@@ -63,43 +62,50 @@ func Nearest(texts []string, percent int, comparable func(earlier, later int) bo
 type set struct {
 	shingles []int32 // ascending: from the rarest to the commonest
 	texts    []int   // ascending
-	sketch   sketch
-	probed   int // number of the last set that was compared with this one, from 1
 }
-
-// A sketch has the parity of the shingles that fall on each bit. So two sketches
-// differ in at most as many bits as their sets differ in shingles.
-type sketch []uint64
 
 // sketchWords is how many words the sketches of some sets have: a power of two with
-// about eight bits for each shingle of a usual text. Fewer would be filled up, and
-// texts that differ much would seem to differ little.
+// two to four bits for each shingle of a long text, of the length that a shingle's
+// text has on average. Fewer would be filled up, and texts that differ much would seem
+// to differ little; more would be more to read.
 func sketchWords(sets [][]int32) int {
-	total := 0
+	total, squares := 0, 0
 	for _, s := range sets {
 		total += len(s)
+		squares += len(s) * len(s)
 	}
-	usual := total / max(1, len(sets))
-	return min(max(8, 1<<bits.Len(uint(usual/8))), 256)
+	usual := squares / max(1, total)
+	return min(max(stride, 1<<bits.Len(uint(usual/32))), 256)
 }
 
-func newSketch(shingles []int32, words int) sketch {
-	s := make(sketch, words)
+// stride is how many words of sketches are compared at a time.
+const stride = 8
+
+// appendSketch adds the sketch of a set to others: so many words that have the parity
+// of the shingles which fall on each bit. So two sketches differ in at most as many
+// bits as their sets differ in shingles.
+func appendSketch(sketches []uint64, shingles []int32, words int) []uint64 {
+	start := len(sketches)
+	sketches = append(sketches, make([]uint64, words)...)
+	s := sketches[start:]
 	shift := 64 - bits.Len(uint(words*64-1))
 	for _, n := range shingles {
 		h := uint64(n) * 0x9e3779b97f4a7c15 >> shift
 		s[h/64] ^= 1 << (h % 64)
 	}
-	return s
+	return sketches
 }
 
 // within reports whether two sketches differ in no more than most bits.
-func (s sketch) within(t sketch, most int) bool {
-	t = t[:len(s)]
-	for i := range s {
-		if most -= bits.OnesCount64(s[i] ^ t[i]); most < 0 {
+func within(a, b []uint64, most int) bool {
+	for len(a) >= stride && len(b) >= stride {
+		x, y := (*[stride]uint64)(a), (*[stride]uint64)(b)
+		most -= bits.OnesCount64(x[0]^y[0]) + bits.OnesCount64(x[1]^y[1]) + bits.OnesCount64(x[2]^y[2]) + bits.OnesCount64(x[3]^y[3]) +
+			bits.OnesCount64(x[4]^y[4]) + bits.OnesCount64(x[5]^y[5]) + bits.OnesCount64(x[6]^y[6]) + bits.OnesCount64(x[7]^y[7])
+		if most < 0 {
 			return false
 		}
+		a, b = a[stride:], b[stride:]
 	}
 	return true
 }
@@ -107,26 +113,27 @@ func (s sketch) within(t sketch, most int) bool {
 // group puts texts with the same shingles together and leaves out those that are too
 // short. Sets of one text come first, in the order of their texts: then each is later
 // than those before it, and only sets of several texts are compared both ways.
-func group(sets [][]int32) []*set {
+func group(shingled [][]int32) []*set {
 	var out []*set
-	at := map[string]*set{}
-	words := sketchWords(sets)
-	var key []byte
-	for text, shingles := range sets {
+	known := map[uint64][]*set{} // by a hash of the shingles
+	for text, shingles := range shingled {
 		if len(shingles) < shortest {
 			continue
 		}
-		key = key[:0]
+		hash := uint64(len(shingles))
 		for _, n := range shingles {
-			key = append(key, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
+			hash = (hash ^ uint64(n)) * 0x9e3779b97f4a7c15
+			hash ^= hash >> 32
 		}
-		g := at[string(key)]
-		if g == nil {
-			g = &set{shingles: shingles, sketch: newSketch(shingles, words)}
-			at[string(key)] = g
+		alike := known[hash]
+		i := slices.IndexFunc(alike, func(g *set) bool { return slices.Equal(g.shingles, shingles) })
+		if i < 0 {
+			g := &set{shingles: shingles, texts: []int{text}}
+			known[hash] = append(alike, g)
 			out = append(out, g)
+			continue
 		}
-		g.texts = append(g.texts, text)
+		alike[i].texts = append(alike[i].texts, text)
 	}
 	slices.SortStableFunc(out, func(a, b *set) int { return min(len(a.texts), 2) - min(len(b.texts), 2) })
 	return out
@@ -136,15 +143,18 @@ func group(sets [][]int32) []*set {
 type search struct {
 	percent    int
 	comparable func(earlier, later int) bool
-	best       []Match    // of each text so far; Percent 0: none
-	single     int32      // shingles below it stand in one text alone and lead nowhere
-	index      []postings // of the others
-	probes     int
+	best       []Match // of each text so far; Percent 0: none
+	sets       []*set
+	sketches   []uint64 // of the sets so far, one after the other
+	words      int      // of each
+	probed     []int32  // of each set: the last that was compared with it, from 1
+	single     int32    // shingles below it stand in one text alone and lead nowhere
+	index      []postings
 }
 
 // postings are the sets that have a shingle among their rarest: near, where a text of
 // their own length or longer must meet them; far, where only a shorter one may.
-type postings struct{ near, far []*set }
+type postings struct{ near, far []int32 }
 
 // of gives percent of what a and b have together, of twice what they share, rounded up.
 func of(percent, a, b int) int { return (percent*(a+b) + 199) / 200 }
@@ -163,21 +173,37 @@ func (s *search) among(g *set) {
 	}
 }
 
-// probe compares a set with those before it that have one of its rarest shingles.
-func (s *search) probe(g *set) {
-	s.probes++
-	g.probed = s.probes
+// probe compares a set with those before it that have one of its rarest shingles, or
+// with all before it where that is less to look at.
+func (s *search) probe(at int32) {
+	g := s.sets[at]
 	n := len(g.shingles)
 	least := s.floor(g)
 	near, far := reach(n, least)
+	met := 0
+	for i, shingle := range g.shingles[:far] {
+		if shingle < s.single {
+			continue
+		}
+		p := &s.index[shingle-s.single]
+		if met += len(p.near); i < near {
+			met += len(p.far)
+		}
+	}
+	if met > int(at) {
+		for c := range at {
+			s.compare(at, c)
+		}
+		return
+	}
 	for i := 0; i < far; i++ {
 		if g.shingles[i] < s.single {
 			continue
 		}
 		p := &s.index[g.shingles[i]-s.single]
-		s.compare(g, p.near)
+		s.compareNew(at, p.near)
 		if i < near {
-			s.compare(g, p.far)
+			s.compareNew(at, p.far)
 		}
 		if now := s.floor(g); now > least {
 			least = now
@@ -195,34 +221,42 @@ func (s *search) floor(g *set) int {
 	return max(s.percent, s.best[g.texts[0]].Percent)
 }
 
-// compare holds a set against candidates.
-func (s *search) compare(g *set, candidates []*set) {
-	n := len(g.shingles)
+// compareNew holds a set against candidates that it wasn't held against before.
+func (s *search) compareNew(at int32, candidates []int32) {
 	for _, c := range candidates {
-		if c.probed == g.probed {
-			continue
-		}
-		c.probed = g.probed
-		m := len(c.shingles)
-		need := of(s.floor(g), n, m)
-		// Of n and m shingles those not shared are at most what the need leaves.
-		if min(n, m) < need || !g.sketch.within(c.sketch, n+m-2*need) {
-			continue
-		}
-		shared := common(c.shingles, g.shingles, need)
-		if shared < need {
-			continue
-		}
-		share := 200 * shared / (n + m)
-		for _, later := range g.texts {
-			s.match(c, later, share)
-		}
-		if len(g.texts) > 1 {
-			for _, later := range c.texts {
-				s.match(g, later, share)
-			}
+		if s.probed[c] != at+1 {
+			s.probed[c] = at + 1
+			s.compare(at, c)
 		}
 	}
+}
+
+// compare holds a set against an earlier one.
+func (s *search) compare(at, candidate int32) {
+	g, c := s.sets[at], s.sets[candidate]
+	n, m := len(g.shingles), len(c.shingles)
+	need := of(s.floor(g), n, m)
+	// Of n and m shingles those not shared are at most what the need leaves.
+	if min(n, m) < need || !within(s.sketch(at), s.sketch(candidate), n+m-2*need) {
+		return
+	}
+	shared := common(c.shingles, g.shingles, need)
+	if shared < need {
+		return
+	}
+	share := 200 * shared / (n + m)
+	for _, later := range g.texts {
+		s.match(c, later, share)
+	}
+	if len(g.texts) > 1 {
+		for _, later := range c.texts {
+			s.match(g, later, share)
+		}
+	}
+}
+
+func (s *search) sketch(at int32) []uint64 {
+	return s.sketches[int(at)*s.words : (int(at)+1)*s.words]
 }
 
 // match notes the first text of a set that a later one may be compared with, where no
@@ -244,17 +278,18 @@ func (s *search) match(g *set, later, share int) {
 }
 
 // add makes a set known to those that come after it.
-func (s *search) add(g *set) {
-	near, far := reach(len(g.shingles), s.percent)
-	for i, n := range g.shingles[:far] {
+func (s *search) add(at int32) {
+	shingles := s.sets[at].shingles
+	near, far := reach(len(shingles), s.percent)
+	for i, n := range shingles[:far] {
 		switch {
 		case n < s.single:
 		case i < near:
 			p := &s.index[n-s.single]
-			p.near = append(p.near, g)
+			p.near = append(p.near, at)
 		default:
 			p := &s.index[n-s.single]
-			p.far = append(p.far, g)
+			p.far = append(p.far, at)
 		}
 	}
 }
@@ -274,67 +309,4 @@ func common(a, b []int32, need int) int {
 		}
 	}
 	return shared
-}
-
-// shingles gives the set of shingles of each text, each shingle as its place in the
-// order from the rarest to the commonest, and how many stand in one text alone: the
-// first in that order. kinds is the number of all.
-func shingles(texts []string) (sets [][]int32, single, kinds int) {
-	words := map[string]int32{}
-	number := map[[width]int32]int32{}
-	var count []int32
-	sets = make([][]int32, len(texts))
-	for i, t := range texts {
-		var run [width]int32
-		for j, w := range syllables(t) {
-			n, ok := words[w]
-			if !ok {
-				n = int32(len(words))
-				words[strings.Clone(w)] = n // a slice of the text would keep all of it
-			}
-			copy(run[:], run[1:])
-			run[width-1] = n
-			if j < width-1 {
-				continue
-			}
-			n, ok = number[run]
-			if !ok {
-				n = int32(len(count))
-				number[run] = n
-				count = append(count, 0)
-			}
-			sets[i] = append(sets[i], n)
-		}
-		slices.Sort(sets[i])
-		sets[i] = slices.Clip(slices.Compact(sets[i]))
-		for _, n := range sets[i] {
-			count[n]++
-		}
-	}
-	// A counting sort: a shingle stands in no more texts than there are.
-	next := make([]int32, len(texts)+2)
-	for _, n := range count {
-		next[n+1]++
-	}
-	for n := range len(texts) + 1 {
-		next[n+1] += next[n]
-	}
-	single = int(next[min(2, len(texts)+1)])
-	place := count
-	for n, c := range count {
-		place[n] = next[c]
-		next[c]++
-	}
-	for _, set := range sets {
-		for j, n := range set {
-			set[j] = place[n]
-		}
-		slices.Sort(set)
-	}
-	return sets, single, len(place)
-}
-
-// syllables parts a text into lower-case words and numbers; punctuation is lost.
-func syllables(s string) []string {
-	return strings.FieldsFunc(vi.Key(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }

@@ -51,7 +51,7 @@ func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 		t := &c.page.Texts[i]
 		// Anew for each: maroto writes into what it is given.
 		prop := props.Text{
-			Family: fontName, Style: styles[t.Face], Size: float64(t.Size) / 1000,
+			Family: standIn, Style: styles[t.Face], Size: float64(t.Size) / 1000,
 			Align: align.Left, BreakLineStrategy: breakline.EmptySpaceStrategy,
 		}
 		prop.Color = inks[t.Ink]

@@ -1,16 +1,14 @@
 // Package pdf draws set pages with maroto; it is the only importer of maroto.
 //
 // maroto serves as a canvas here, not as a typesetter: margins 0, one row a page,
-// and in each row one component of our own that draws placed texts and rules. Its
-// font handling is dear (each run parses, hashes and reduces every face), so several
-// documents share one run. What comes out is raw material: package pdfa cuts it
-// into one finished file per document.
+// and in each row one component of our own that draws placed texts and rules. Several
+// documents share one run. What comes out is raw material: package pdfa cuts it into
+// one finished file per document, with the fonts that pages were set in.
 package pdf
 
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/johnfercher/maroto/v2"
@@ -25,11 +23,12 @@ import (
 	"thidua/internal/typeset"
 )
 
-// fontName is the family under which the faces are handed to maroto, whatever the
-// office's font is called: some names ("Arial") mean built-in fonts without
-// Vietnamese there. gofpdf calls the faces utf8body, utf8bodyB, utf8bodyI and
-// utf8bodyBI in the file, and pdfa knows them by that.
-const fontName = "body"
+// standIn is the family that maroto draws in: a built-in one, which stands for the
+// office's, face by face, until pdfa embeds that. Texts are in UTF-8, whose bytes gofpdf
+// writes as they are in a built-in face; it would parse, hash and reduce a font of ours
+// for each run, and take each letter down for a subset that nobody uses. "times" it
+// must be: texts in the other built-in families maroto recodes.
+const standIn = "times"
 
 // side is the length of the canvas's sides in mm. A square takes upright and
 // broad A4 pages in one run; pdfa gives each page its own size and moves the
@@ -52,36 +51,17 @@ type Document struct {
 // the run for each of theirs, and gives the uncompressed bytes.
 //
 // Texts come out in the order of their pages with the font's own word spaces:
-// widened ones are pdfa's. A text that the font or maroto can't print is refused,
-// as gofpdf would leave out a missing glyph without a word and panics beyond
-// U+FFFF. A panic inside maroto becomes an error that names the document.
-// Render takes its own copy of the fonts, for gofpdf writes into them; so it may
-// run in several goroutines.
+// widened ones are pdfa's. A text that the font can't print is refused, for nobody
+// after this would notice a missing glyph. A panic inside maroto becomes an error that
+// names the document. Render may run in several goroutines.
 func Render(docs []Document, f *font.Family) ([]byte, error) {
-	used, err := check(docs, f)
-	if err != nil {
+	if err := check(docs, f); err != nil {
 		return nil, err
 	}
-	return drawAll(docs, f, used)
+	return draw(docs)
 }
 
-// drawAll draws the documents in one run. Where that fails it draws one after the
-// other alone, to name the document at fault: gofpdf panics over some texts only when
-// it writes the fonts, long after the page.
-func drawAll(docs []Document, f *font.Family, used [4]bool) ([]byte, error) {
-	raw, err := draw(docs, configure(f, used))
-	if err == nil || len(docs) == 1 {
-		return raw, err
-	}
-	for i := range docs {
-		if _, err := draw(docs[i:i+1], configure(f, used)); err != nil {
-			return nil, err
-		}
-	}
-	return nil, err
-}
-
-func draw(docs []Document, c *entity.Config) (raw []byte, err error) {
+func draw(docs []Document) (raw []byte, err error) {
 	run := docs[0].Name
 	if n := len(docs) - 1; n > 0 {
 		run += fmt.Sprintf(" and %d more", n)
@@ -92,7 +72,7 @@ func draw(docs []Document, c *entity.Config) (raw []byte, err error) {
 			raw, err = nil, fmt.Errorf("draw %s: maroto: %v", at, r)
 		}
 	}()
-	m := maroto.New(c)
+	m := maroto.New(configure())
 	// A whole number of mm, and 1 mm less than the page: maroto fills the rest with
 	// a row of its own, and sums of whole numbers are exact where it compares them
 	// with the page's height.
@@ -113,62 +93,48 @@ func draw(docs []Document, c *entity.Config) (raw []byte, err error) {
 	return out.GetBytes(), nil
 }
 
-func configure(f *font.Family, used [4]bool) *entity.Config {
-	var faces []*entity.CustomFont
-	for s, on := range used {
-		if on {
-			faces = append(faces, &entity.CustomFont{
-				Family: fontName, Style: styles[s], Bytes: slices.Clone(f.Face(font.Style(s)).Data()),
-			})
-		}
-	}
+func configure() *entity.Config {
 	return config.NewBuilder().
 		WithDimensions(side, side).
 		WithLeftMargin(0).WithTopMargin(0).WithRightMargin(0).WithBottomMargin(0).
 		WithMaxGridSize(1).
-		WithCustomFonts(faces).
-		WithDefaultFont(&props.Font{Family: fontName, Style: faces[0].Style, Size: 14}).
+		WithDefaultFont(&props.Font{Family: standIn, Style: fontstyle.Normal, Size: 14}).
 		WithCompression(false).
 		Build()
 }
 
-// check refuses what maroto can't draw faithfully and tells which faces are used;
-// without any text the regular one counts as used, since maroto wants a font.
-func check(docs []Document, f *font.Family) (used [4]bool, err error) {
+// check refuses what maroto can't draw faithfully.
+func check(docs []Document, f *font.Family) error {
 	if len(docs) == 0 {
-		return used, errors.New("draw: no documents")
+		return errors.New("draw: no documents")
 	}
 	for _, d := range docs {
 		if len(d.Pages) == 0 {
-			return used, fmt.Errorf("draw %s: no pages", d.Name)
+			return fmt.Errorf("draw %s: no pages", d.Name)
 		}
 		for n := range d.Pages {
 			p := &d.Pages[n]
 			if p.Width <= 0 || p.Height <= 0 {
-				return used, fmt.Errorf("draw %s: no page size", place(&d, n))
+				return fmt.Errorf("draw %s: no page size", place(&d, n))
 			}
 			for i := range p.Texts {
 				if err := checkText(&p.Texts[i], f); err != nil {
-					return used, fmt.Errorf("draw %s: %w", place(&d, n), err)
+					return fmt.Errorf("draw %s: %w", place(&d, n), err)
 				}
-				used[p.Texts[i].Face] = true
 			}
 			for _, b := range p.Boxes {
 				if min(b.Width, b.Height) <= 0 || max(b.Width, b.Height) < thickest {
-					return used, fmt.Errorf("draw %s: box %v can't be told from a rule", place(&d, n), b)
+					return fmt.Errorf("draw %s: box %v can't be told from a rule", place(&d, n), b)
 				}
 			}
 			for _, r := range p.Rules {
 				if r.X1 != r.X2 && r.Y1 != r.Y2 || r.Thickness <= 0 || r.Thickness >= thickest {
-					return used, fmt.Errorf("draw %s: rule %v is neither horizontal nor vertical, or has no thickness of a rule", place(&d, n), r)
+					return fmt.Errorf("draw %s: rule %v is neither horizontal nor vertical, or has no thickness of a rule", place(&d, n), r)
 				}
 			}
 		}
 	}
-	if used == [4]bool{} {
-		used[font.Regular] = true
-	}
-	return used, nil
+	return nil
 }
 
 func checkText(t *typeset.Text, f *font.Family) error {

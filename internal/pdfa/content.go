@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"thidua/internal/font"
 )
@@ -74,7 +75,7 @@ var operands = map[string][]kind{
 // other:
 //
 //	BT /F… 14.00 Tf ET                            a face is chosen
-//	BT 85.04 801.88 Td (…) Tj ET                  a text, UTF-16BE
+//	BT 85.04 801.88 Td (…) Tj ET                  a text, UTF-8
 //	q 0.690 g BT 85.04 801.88 Td (…) Tj ET Q      in grey; in red: 0.800 0.000 0.000 rg
 //	0.50 w                                        a thickness is chosen
 //	30.00 781.89 m 100.00 781.89 l S              a line
@@ -227,27 +228,31 @@ func (a *arena) room(n int) *[]uint16 {
 	return &a.pieces[last]
 }
 
-// add takes a string of gofpdf's apart: UTF-16BE, of which it escapes the bytes that a
-// PDF string can't hold.
+// add takes a string of gofpdf's apart: UTF-8, of which it escapes the bytes that a PDF
+// string can't hold.
 func (a *arena) add(escaped []byte) ([]uint16, error) {
-	piece := a.room(len(escaped)/2 + 1)
+	piece := a.room(len(escaped))
 	from, out := len(*piece), *piece
-	high, half := uint16(0), false
-	for i := 0; i < len(escaped); i++ {
+	for i := 0; i < len(escaped); {
 		c := escaped[i]
-		if c == '\\' && i+1 < len(escaped) {
+		switch {
+		case c == '\\' && i+1 < len(escaped):
 			i++
 			if c = escaped[i]; c == 'r' {
 				c = '\r'
 			}
+			fallthrough
+		case c < utf8.RuneSelf:
+			out = append(out, uint16(c))
+			i++
+		default:
+			r, n := utf8.DecodeRune(escaped[i:])
+			if r == utf8.RuneError && n == 1 || r > 0xFFFF {
+				return nil, fmt.Errorf("text %.50q: %w", escaped, errLayout)
+			}
+			out = append(out, uint16(r))
+			i += n
 		}
-		if half {
-			out = append(out, high<<8|uint16(c))
-		}
-		high, half = uint16(c), !half
-	}
-	if half {
-		return nil, fmt.Errorf("text of half letters: %w", errLayout)
 	}
 	*piece = out
 	return out[from:len(out):len(out)], nil

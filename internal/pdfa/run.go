@@ -30,12 +30,18 @@ var (
 	pageObject      = regexp.MustCompile(`^<</Type /Page\n/Parent 1 0 R\n/Resources 2 0 R\n/Contents (\d+) 0 R>>\n$`)
 	contentObject   = regexp.MustCompile(`^<</Length (\d+)>>\nstream\n$`)
 	resourcesObject = regexp.MustCompile(`^<<\n/ProcSet \[[/A-Za-z ]*\]\n/Font <<\n((?:/\w+ \d+ 0 R\n)*)>>\n/XObject <<\n>>\n(?:/ColorSpace <<\n>>\n)?>>\n$`)
-	fontObject      = regexp.MustCompile(`^<</Type /Font\n/Subtype /Type0\n/BaseFont /utf8body(|B|I|BI)\n/Encoding /Identity-H\n/DescendantFonts \[\d+ 0 R\]\n/ToUnicode \d+ 0 R>>\n$`)
-	fontEntry       = regexp.MustCompile(`/(\w+) (\d+) 0 R\n`)
-	kid             = regexp.MustCompile(`(\d+) 0 R `)
+	fontObject      = regexp.MustCompile(`^<</Type /Font
+/BaseFont /Times-(Roman|Bold|Italic|BoldItalic)
+/Subtype /Type1
+/Encoding /WinAnsiEncoding
+>>
+$`)
+	fontEntry = regexp.MustCompile(`/(\w+) (\d+) 0 R\n`)
+	kid       = regexp.MustCompile(`(\d+) 0 R `)
 )
 
-var styles = map[string]font.Style{"": font.Regular, "B": font.Bold, "I": font.Italic, "BI": font.BoldItalic}
+// styles are what the built-in faces of a run stand for.
+var styles = map[string]font.Style{"Roman": font.Regular, "Bold": font.Bold, "Italic": font.Italic, "BoldItalic": font.BoldItalic}
 
 func openRun(raw []byte) (*run, error) {
 	r := &run{raw: raw, faces: map[string]font.Style{}}
@@ -147,8 +153,7 @@ func (r *run) content(page int) ([]byte, error) {
 	return rest[:length], nil
 }
 
-// readFaces learns which resource is which face. The fonts themselves are left
-// behind. Object 2 holds the resources of all pages.
+// readFaces learns which resource is which face. Object 2 holds the resources of all pages.
 func (r *run) readFaces() error {
 	m, err := r.match(2, resourcesObject)
 	if err != nil {

@@ -250,7 +250,7 @@ func TestText(t *testing.T) {
 // conformance. Preflight knows PDF/A-1 only: of PDF/A-2b it can but report the
 // version in the metadata (7.11.2, 3.1.11), and of PDF/A-3b the attachment (1.2.9, 1.4.7).
 func TestForm(t *testing.T) {
-	fonts := regexp.MustCompile(`(?m)^\S+ .*Identity-H +yes yes yes`)
+	fonts := regexp.MustCompile(`(?m)^\S+ .*TrueType .* yes yes yes`)
 	eachPaper(t, func(t *testing.T, s *sheaf) {
 		t.Parallel()
 		run(t, "qpdf", "--check", s.file)

@@ -154,14 +154,20 @@ func (w *writer) fonts(fonts *[4]*embedding) string {
 		if e == nil {
 			continue
 		}
-		n := w.reserve(5)
+		n := w.reserve(4)
 		fmt.Fprintf(&names, "/F%d %d 0 R", s, n)
-		w.object(n, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", e.name, n+1, n+3)
-		w.object(n+1, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+
-			"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/W[1[%s]]>>", e.name, n+2, e.widths)
-		w.object(n+2, "<</Type/FontDescriptor/FontName/%s%s/FontFile2 %d 0 R>>", e.name, e.descriptor, n+4)
-		w.stream(n+3, flate, e.toUnicode)
-		w.stream(n+4, flate+"/Length1 "+strconv.Itoa(e.length), e.file)
+		if e.wide {
+			cid := w.reserve(1)
+			w.object(n, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", e.name, cid, n+2)
+			w.object(cid, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+
+				"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/W[%d[%s]]>>", e.name, n+1, e.first, e.widths)
+		} else {
+			w.object(n, "<</Type/Font/Subtype/TrueType/BaseFont/%s/FirstChar %d/LastChar %d/Widths[%s]/FontDescriptor %d 0 R/ToUnicode %d 0 R>>",
+				e.name, e.first, e.first+bytes.Count(e.widths, []byte(" ")), e.widths, n+1, n+2)
+		}
+		w.object(n+1, "<</Type/FontDescriptor/FontName/%s%s/FontFile2 %d 0 R>>", e.name, e.descriptor, n+3)
+		w.stream(n+2, flate, e.toUnicode)
+		w.stream(n+3, flate+"/Length1 "+strconv.Itoa(e.length), e.file)
 	}
 	return "/Font<<" + names.String() + ">>"
 }

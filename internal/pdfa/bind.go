@@ -51,9 +51,9 @@ type Binder struct {
 	same  map[[sha256.Size]byte]int // objects of papers by what they are: fonts are shared
 
 	face    *font.Face
-	numbers string   // object of the font of running numbers
-	codes   []uint16 // of its letters
-	opening int      // object of the content before each page's
+	stamped *embedding // the font of running numbers
+	numbers string     // its object
+	opening int        // object of the content before each page's
 }
 
 // A boundPage is a page that was written: its object, and its height where it is a
@@ -83,7 +83,7 @@ func NewBinder(out io.Writer, fin *Finisher, b Binding) (*Binder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bind: %w", err)
 	}
-	to.codes = e.code
+	to.stamped = e
 	to.numbers = fmt.Sprintf("%d 0 R", len(to.w.offsets))
 	to.w.fonts(&[4]*embedding{font.Regular: e})
 	to.opening = to.w.reserve(1)
@@ -346,7 +346,7 @@ func (b *Binder) stamp(content []byte, l *Leaf, font string) []byte {
 	content = append(appendMilli(append(content, ' '), x), ' ')
 	content = append(appendMilli(content, y), " Tm("...)
 	for _, r := range s {
-		content = appendCode(content, b.codes[r])
+		content = b.stamped.append(content, []uint16{uint16(r)})
 	}
 	return append(content, ")Tj ET Q\n"...)
 }

@@ -25,8 +25,8 @@ func TestBoxesAndMarks(t *testing.T) {
 BT
 /F0 10 Tf
 10 10 Td
-/Span<</ActualText<FEFF26102713>>>BDC(....)Tj EMC
-20 0 Td(....)Tj
+/Span<</ActualText<FEFF26102713>>>BDC(..)Tj EMC
+20 0 Td(..)Tj
 ET
 2 J
 .45 w

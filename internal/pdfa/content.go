@@ -269,7 +269,7 @@ func (d *drawing) append(b []byte, shift int64, spaces []int64, fonts *[4]*embed
 	b = d.appendBoxes(b, shift)
 	rules := d.rules
 	var at text
-	open := false
+	open, widened := false, int64(0)
 	for i := range d.texts {
 		t := &d.texts[i]
 		if len(t.letters) == 0 {
@@ -289,10 +289,10 @@ func (d *drawing) append(b []byte, shift int64, spaces []int64, fonts *[4]*embed
 		b = append(appendMilli(b, t.x-at.x), ' ')
 		b = append(appendMilli(b, y-at.y), " Td"...)
 		if marks := t.marks(); marks != nil {
-			b = appendSpan(b, t, fonts[t.face].code)
+			b = appendSpan(b, t, fonts[t.face])
 			rules = appendStrokes(rules, t, marks)
 		} else {
-			b = appendShow(b, t, spaces[i], fonts[t.face].code)
+			b, widened = fonts[t.face].appendShow(b, t, spaces[i], widened)
 		}
 		at = *t
 		at.y = y
@@ -347,14 +347,14 @@ func (d *drawing) appendBoxes(b []byte, shift int64) []byte {
 // appendSpan writes a text of marks for those who search or copy: blanks, which stand
 // for the marks by their ActualText (ISO 32000-1, 14.9.4). Readers take note of it
 // only where something is shown.
-func appendSpan(b []byte, t *text, code []uint16) []byte {
+func appendSpan(b []byte, t *text, e *embedding) []byte {
 	b = append(b, "\n/Span<</ActualText<FEFF"...)
 	for _, l := range t.letters {
 		b = appendHex(b, l)
 	}
 	b = append(b, ">>>BDC("...)
 	for range t.letters {
-		b = appendCode(b, code[' '])
+		b = e.append(b, blank)
 	}
 	return append(b, ")Tj EMC\n"...)
 }
@@ -375,43 +375,49 @@ func appendStrokes(rules []rule, t *text, marks []font.Mark) []rule {
 	return rules
 }
 
-// appendShow writes a text with wider spaces. The operator for word spaces, Tw,
-// works on one-byte codes only (ISO 32000-1, 9.3.3), so each space is followed by
+// appendShow writes a text with wider spaces and gives by how much they are widened for
+// the text that follows. Codes of two bytes know no Tw: there each space is followed by
 // a move, in 1/1000 of the size, rounded to a tenth.
-func appendShow(b []byte, t *text, space int64, code []uint16) []byte {
-	if space == 0 {
-		b = append(b, '(')
-		for _, l := range t.letters {
-			b = appendCode(b, code[l])
+func (e *embedding) appendShow(b []byte, t *text, space, widened int64) ([]byte, int64) {
+	if e.wide && space != 0 {
+		move := divide(-space*10_000, t.size)
+		b = append(b, "[("...)
+		for i, l := range t.letters {
+			b = e.append(b, t.letters[i:i+1])
+			if l == ' ' && i+1 < len(t.letters) {
+				b = append(appendMilli(append(b, ')'), move*100), '(')
+			}
 		}
-		return append(b, ")Tj\n"...)
+		return append(b, ")]TJ\n"...), widened
 	}
-	move := divide(-space*10_000, t.size)
-	b = append(b, "[("...)
-	for i, l := range t.letters {
-		b = appendCode(b, code[l])
-		if l == ' ' && i+1 < len(t.letters) {
-			b = append(appendMilli(append(b, ')'), move*100), '(')
-		}
+	if space != widened {
+		b = append(appendMilli(append(b, ' '), space), " Tw"...)
 	}
-	return append(b, ")]TJ\n"...)
+	return append(e.append(append(b, '('), t.letters), ")Tj\n"...), space
 }
 
-func appendCode(b []byte, code uint16) []byte {
-	if 0x1F < code && code < 0x100 && code != '(' && code != ')' && code != '\\' {
-		return append(b, 0, byte(code))
-	}
-	for _, c := range [2]byte{byte(code >> 8), byte(code)} {
-		switch c {
-		case '(', ')', '\\':
-			b = append(b, '\\', c)
-		case '\r': // bare, it would read as a line end, which is \n
-			b = append(b, '\\', 'r')
-		default:
-			b = append(b, c)
+// append writes the codes of letters within a string.
+func (e *embedding) append(b []byte, letters []uint16) []byte {
+	if e.wide {
+		for _, l := range letters {
+			b = appendByte(appendByte(b, byte(e.code[l]>>8)), byte(e.code[l]))
 		}
+		return b
+	}
+	for _, l := range letters {
+		b = appendByte(b, byte(e.code[l]))
 	}
 	return b
+}
+
+func appendByte(b []byte, c byte) []byte {
+	switch c {
+	case '(', ')', '\\':
+		return append(b, '\\', c)
+	case '\r': // bare, it would read as a line end, which is \n
+		return append(b, '\\', 'r')
+	}
+	return append(b, c)
 }
 
 // divide rounds to the nearest, halves away from zero. b is positive.

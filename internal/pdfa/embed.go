@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,12 +16,45 @@ import (
 // An embedding is one face as it goes into a file. It never changes.
 type embedding struct {
 	name       string   // with the tag of the subset: "ABCDEF+Tinos-Bold"
-	code       []uint16 // by letter: its place in the order of the letters, from 1
-	widths     []byte   // of the codes from 1, in 1/1000 em
+	wide       bool     // codes of two bytes, for more letters than one byte tells apart
+	code       []uint16 // by letter
+	first      int      // the code of the first width
+	widths     []byte   // of the codes from there, in 1/1000 em
 	descriptor string
 	file       []byte // deflated
 	length     int    // of the font file before
 	toUnicode  []byte // deflated
+}
+
+// encode gives each letter its code. One byte is enough for any text in Vietnamese: it
+// makes contents half as long, and spaces can be widened by Tw, which works on the
+// one-byte code 32 only (ISO 32000-1, 9.3.3). So ASCII keeps its own codes; the others
+// get those that are free from 0x80 on, never that of a line end, which would need an
+// escape. Else the codes are the places in the order of the letters, from 1.
+func encode(letters []uint16) (code []uint16, wide bool) {
+	code = make([]uint16, int(letters[len(letters)-1])+1)
+	taken := [256]bool{0: true, '\n': true, '\r': true}
+	for _, l := range letters {
+		if ' ' <= l && l <= '~' {
+			code[l], taken[l] = l, true
+		}
+	}
+	free := byte(0x80)
+	for _, l := range letters {
+		if code[l] != 0 {
+			continue
+		}
+		for n := 0; taken[free]; free++ {
+			if n++; n == len(taken) {
+				for i, l := range letters {
+					code[l] = uint16(i + 1)
+				}
+				return code, true
+			}
+		}
+		code[l], taken[free] = uint16(free), true
+	}
+	return code, false
 }
 
 // An embedder makes the embeddings of one face and keeps the first of them. A kept one
@@ -121,26 +155,45 @@ func (e *embedder) embed(letters []uint16) (*embedding, error) {
 // make makes the subset for letters.
 func (e *embedder) make(letters []uint16) (*embedding, error) {
 	o := e.outlines
-	file, err := o.subset(letters)
+	code, wide := encode(letters)
+	var table []byte
+	if !wide {
+		table = cmap(letters, code)
+	}
+	file, err := o.subset(letters, table)
 	if err != nil {
 		return nil, err
 	}
 	out := &embedding{
 		name:       tag(file) + "+" + o.name(e.family.Name, e.style),
-		code:       make([]uint16, int(letters[len(letters)-1])+1),
+		wide:       wide,
+		code:       code,
 		descriptor: o.descriptor(e.style),
 		file:       fontDeflaters.append(nil, file),
 		length:     len(file),
-		toUnicode:  fontDeflaters.append(nil, toUnicode(letters)),
+		toUnicode:  fontDeflaters.append(nil, toUnicode(letters, code, wide)),
 	}
-	for i, l := range letters {
-		out.code[l] = uint16(i + 1)
-		if i > 0 {
-			out.widths = append(out.widths, ' ')
-		}
-		out.widths = strconv.AppendInt(out.widths, int64(o.face.Width(rune(l))), 10)
-	}
+	out.first, out.widths = o.widths(letters, code)
 	return out, nil
+}
+
+// widths gives the widths from the first code to the last; 0 where there is no letter.
+func (o *outlines) widths(letters, code []uint16) (first int, list []byte) {
+	first, last := math.MaxUint16, 0
+	for _, l := range letters {
+		first, last = min(first, int(code[l])), max(last, int(code[l]))
+	}
+	widths := make([]int, last+1)
+	for _, l := range letters {
+		widths[code[l]] = o.face.Width(rune(l))
+	}
+	for i, w := range widths[first:] {
+		if i > 0 {
+			list = append(list, ' ')
+		}
+		list = strconv.AppendInt(list, int64(w), 10)
+	}
+	return first, list
 }
 
 // tag is the prefix that marks a subset: six capitals (ISO 32000-1, 9.6.4), here of
@@ -214,18 +267,21 @@ func (o *outlines) descriptor(s font.Style) string {
 func (o *outlines) unitsPerEm() int64 { return int64(u16(o.tables["head"], 18)) }
 
 // toUnicode maps codes to letters, one by one: some readers get short ranges wrong.
-func toUnicode(letters []uint16) []byte {
+func toUnicode(letters, code []uint16, wide bool) []byte {
+	ends, form := "<00><FF>", "<%02X><%04X>\n"
+	if wide {
+		ends, form = "<0000><FFFF>", "<%04X><%04X>\n"
+	}
 	var b bytes.Buffer
 	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +
 		"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
-		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
+		"1 begincodespacerange\n" + ends + "\nendcodespacerange\n")
 	const most = 100 // entries a block, as CMaps allow
-	for from := 0; from < len(letters); from += most {
-		block := letters[from:min(from+most, len(letters))]
+	for block := range slices.Chunk(letters, most) {
 		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
-		for i, l := range block {
-			fmt.Fprintf(&b, "<%04X><%04X>\n", from+i+1, l)
+		for _, l := range block {
+			fmt.Fprintf(&b, form, code[l], l)
 		}
 		b.WriteString("endbfchar\n")
 	}

@@ -20,10 +20,10 @@ type outlines struct {
 
 var errFont = errors.New("damaged font")
 
-// kept are the tables that a PDF reader asks of an embedded TrueType font whose
-// letters are chosen by glyph (ISO 32000-1, 9.9), in the order of their names. The
-// first, the fourth and the last hold hints and may be missing.
-var kept = []string{"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
+// kept are the tables that a PDF reader asks of an embedded TrueType font (ISO 32000-1,
+// 9.9), in the order of their names. "cvt ", "fpgm" and "prep" hold hints and may be
+// missing; cmap is there where letters are chosen by its codes and not by their glyphs.
+var kept = []string{"cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
 
 func parseOutlines(f *font.Face) (*outlines, error) {
 	data := f.Data()
@@ -83,8 +83,8 @@ func (o *outlines) glyph(g uint16) ([]byte, error) {
 // subset makes a font of the letters' glyphs: the missing glyph first, then theirs in
 // order, then parts of composite ones. A glyph that two letters share ("Đ" and the
 // Icelandic "Ð") is there twice, so that each letter has a code of its own and comes
-// out of the file as it was written.
-func (o *outlines) subset(letters []uint16) ([]byte, error) {
+// out of the file as it was written. Cmap may be nil.
+func (o *outlines) subset(letters []uint16, cmap []byte) ([]byte, error) {
 	chosen := make([]uint16, 1, len(letters)+16)
 	for _, l := range letters {
 		g, ok := o.face.Glyph(rune(l))
@@ -115,10 +115,25 @@ func (o *outlines) subset(letters []uint16) ([]byte, error) {
 	put16(hhea, 34, uint16(len(chosen)))
 	put16(maxp, 4, uint16(len(chosen)))
 	tables := map[string][]byte{
-		"cvt ": o.tables["cvt "], "fpgm": o.tables["fpgm"], "prep": o.tables["prep"],
+		"cmap": cmap, "cvt ": o.tables["cvt "], "fpgm": o.tables["fpgm"], "prep": o.tables["prep"],
 		"glyf": glyf, "head": head, "hhea": hhea, "hmtx": hmtx, "loca": locate(loca, head), "maxp": maxp,
 	}
 	return sfnt(tables), nil
+}
+
+// cmap writes which glyph of a subset each code of one byte stands for, in the one table
+// that a font with codes of its own needs (ISO 32000-1, 9.6.6.4; PDF/A allows no second
+// one unless Microsoft's is there): Macintosh, Roman, format 0.
+func cmap(letters, code []uint16) []byte {
+	const header, length = 12, 6 + 256
+	table := make([]byte, header+length)
+	for at, v := range map[int]uint16{2: 1, 4: 1, 10: header, header + 2: length} {
+		put16(table, at, v)
+	}
+	for i, l := range letters {
+		table[header+6+int(code[l])] = byte(i + 1)
+	}
+	return table
 }
 
 // metric gives a glyph's advance and left bearing. In a font whose last advance

@@ -33,7 +33,7 @@ func TestSubsetDrawsTheSameLetters(t *testing.T) {
 		}
 		for _, text := range []string{vietnamese, "Ễ", "Ðđ Đ", ""} {
 			letters := runes(text)
-			file, err := full.subset(letters)
+			file, err := full.subset(letters, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -118,15 +118,15 @@ func TestSubsetDependsOnTheLettersOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := o.subset(runes("Hải Phòng"))
+	a, err := o.subset(runes("Hải Phòng"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := o.subset(runes("gnòhP iảH Hải"))
+	b, err := o.subset(runes("gnòhP iảH Hải"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := o.subset(runes("Hải Dương"))
+	c, err := o.subset(runes("Hải Dương"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestDamagedFont(t *testing.T) {
 		}
 		o, err := parseOutlines(face)
 		if err == nil {
-			_, err = o.subset(letters)
+			_, err = o.subset(letters, nil)
 			o.name("Tinos", font.Bold)
 			o.descriptor(font.Bold)
 		}
@@ -177,7 +177,7 @@ func TestLetterWithoutGlyph(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.subset([]uint16{'a', 0x4E00}); err == nil {
+	if _, err := o.subset([]uint16{'a', 0x4E00}, nil); err == nil {
 		t.Error("no error for a letter that the font lacks")
 	}
 	if _, err := o.glyph(0xFFFF); !errors.Is(err, errFont) {
@@ -221,5 +221,41 @@ func TestTiers(t *testing.T) {
 	}
 	if n, most := len(made[4].file), len(made[0].file)/2; n > most {
 		t.Errorf("a date's font has %d bytes, more than %d", n, most)
+	}
+}
+
+// TestCodes encodes all letters of an office in one byte each, by which the font's own
+// table finds their glyphs, and more letters than that in two.
+func TestCodes(t *testing.T) {
+	letters := runes(vietnamese)
+	code, wide := encode(letters)
+	o, err := parseOutlines(family(t).Face(font.Regular))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := o.subset(letters, cmap(letters, code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := parseSubset(t, file).tables["cmap"]
+	if wide || u16(table, 2) != 1 || u32(table, 8) != 12 || u16(table, 12) != 0 || len(table) != 12+int(u16(table, 14)) {
+		t.Fatalf("wide %v, table %x", wide, table)
+	}
+	seen := map[uint16]bool{}
+	for i, l := range letters {
+		c := code[l]
+		if c == 0 || c == '\n' || c == '\r' || c > 0xFF || seen[c] || l < 0x80 && c != l || int(table[18+c]) != i+1 {
+			t.Errorf("letter %q has code %d, which draws glyph %d, want %d", rune(l), c, table[18+c], i+1)
+		}
+		seen[c] = true
+	}
+	for n, want := range map[int]bool{253: false, 254: true} {
+		many := make([]uint16, n)
+		for i := range many {
+			many[i] = uint16(0x1000 + i)
+		}
+		if code, wide := encode(many); wide != want || code[0x1000] == 0 {
+			t.Errorf("%d letters: two bytes %v, want %v", n, wide, want)
+		}
 	}
 }

@@ -5,8 +5,7 @@
 // From the run it takes only what was drawn, read strictly operator by operator; an
 // object or operator that this package doesn't know is refused, never passed on.
 // Fonts, dates and structure are its own. So a file's bytes depend on its document,
-// its font and its clock alone, not on the documents that shared the run: gofpdf's
-// font subset, for one, holds the letters of all of them.
+// its font and its clock alone, not on the documents that shared the run.
 package pdfa
 
 import (

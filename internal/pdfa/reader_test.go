@@ -108,7 +108,9 @@ func (r *reader) info() string {
 type readFont struct {
 	name    string
 	letters map[uint16]string
-	widths  []float64 // from code 1
+	wide    bool // codes of two bytes
+	first   int  // code of the first width
+	widths  []float64
 	file    []byte
 }
 
@@ -118,10 +120,14 @@ func (r *reader) fonts() map[string]readFont {
 	for _, o := range r.objects {
 		for _, m := range regexp.MustCompile(`/(F\d) (\d+) 0 R`).FindAllStringSubmatch(o, -1) {
 			font := atoi(r.t, m[2])
-			cid := r.ref(font, "/DescendantFonts")
-			f := readFont{letters: map[uint16]string{}, file: r.streams[r.ref(r.ref(cid, "/FontDescriptor"), "/FontFile2")]}
+			f := readFont{letters: map[uint16]string{}}
+			descriptor, widths := font, regexp.MustCompile(`/FirstChar (\d+)/LastChar \d+/Widths\[([\d ]*)\]`)
+			if f.wide = strings.Contains(r.objects[font], "/Type0"); f.wide {
+				descriptor, widths = r.ref(font, "/DescendantFonts"), regexp.MustCompile(`/W\[(\d+)\[([\d ]*)\]\]`)
+			}
+			f.file = r.streams[r.ref(r.ref(descriptor, "/FontDescriptor"), "/FontFile2")]
 			f.name = regexp.MustCompile(`/BaseFont/([^/]+)`).FindStringSubmatch(r.objects[font])[1]
-			for _, c := range regexp.MustCompile(`<(\w{4})><(\w{4})>\n`).FindAllSubmatch(r.streams[r.ref(font, "/ToUnicode")], -1) {
+			for _, c := range regexp.MustCompile(`<(\w{2}|\w{4})><(\w{4})>\n`).FindAllSubmatch(r.streams[r.ref(font, "/ToUnicode")], -1) {
 				if string(c[1]) == "0000" && string(c[2]) == "FFFF" {
 					continue // the range of codes
 				}
@@ -129,7 +135,9 @@ func (r *reader) fonts() map[string]readFont {
 				letter, _ := strconv.ParseUint(string(c[2]), 16, 16)
 				f.letters[uint16(code)] = string(rune(letter))
 			}
-			for _, w := range strings.Fields(regexp.MustCompile(`/W\[1\[([\d ]*)\]\]`).FindStringSubmatch(r.objects[cid])[1]) {
+			list := widths.FindStringSubmatch(r.objects[descriptor])
+			f.first = atoi(r.t, list[1])
+			for _, w := range strings.Fields(list[2]) {
 				f.widths = append(f.widths, atof(r.t, w))
 			}
 			fonts[m[1]] = f
@@ -165,6 +173,7 @@ func (r *reader) content(p *readPage, stream string, fonts map[string]readFont) 
 		at          readText
 		line        readLine
 		lineX, top  float64
+		wordSpace   float64
 		inText      bool
 		pendingPath []readLine
 	)
@@ -182,6 +191,8 @@ func (r *reader) content(p *readPage, stream string, fonts map[string]readFont) 
 			at.ink = [3]float64{num(-1), num(-1), num(-1)}
 		case "rg":
 			at.ink = [3]float64{num(-3), num(-2), num(-1)}
+		case "Tw":
+			wordSpace = num(-1)
 		case "Td":
 			lineX, top = lineX+num(-2), top+num(-1)
 		case "Tj", "TJ":
@@ -194,14 +205,21 @@ func (r *reader) content(p *readPage, stream string, fonts map[string]readFont) 
 				case a == "[" || a == "]":
 				case a[0] == '(':
 					raw := unescape(a[1 : len(a)-1])
-					for i := 0; i+1 < len(raw); i += 2 {
-						code := uint16(raw[i])<<8 | uint16(raw[i+1])
+					for len(raw) > 0 {
+						code, n := uint16(raw[0]), 1
+						if font.wide {
+							code, n = code<<8|uint16(raw[1]), 2
+						}
+						raw = raw[n:]
 						letter, ok := font.letters[code]
 						if !ok {
 							r.t.Fatalf("code %d of %s stands for no letter", code, font.name)
 						}
 						s += letter
-						x += font.widths[code-1] * at.size / 1000
+						x += font.widths[int(code)-font.first] * at.size / 1000
+						if code == ' ' && !font.wide {
+							x += wordSpace
+						}
 					}
 				default:
 					x -= atof(r.t, a) * at.size / 1000

@@ -163,8 +163,7 @@ func (f *Face) LineGap() int { return f.lineGap }
 // table OS/2).
 func (f *Face) Embeddable() bool { return !f.restricted }
 
-// Data is the font file. It must not be changed: who writes into it
-// takes a copy.
+// Data is the font file. It must not be changed: who writes into it takes a copy.
 func (f *Face) Data() []byte { return f.data }
 
 // NewFamily parses the four files of a family, in the order of the styles.

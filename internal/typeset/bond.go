@@ -12,9 +12,10 @@ import (
 
 // Penalties for ending a line between two words that belong together.
 const (
-	datePenalty = 120 // "ngày 15 tháng 01 | năm 2027"
-	citePenalty = 100 // "Quyết định | số 12/QĐ-UBND", "khoản 2 | Điều 5"
-	namePenalty = 60  // "Lê | Thanh Nghị"
+	datePenalty     = 120 // "ngày 15 tháng 01 | năm 2027"
+	citePenalty     = 100 // "Quyết định | số 12/QĐ-UBND", "khoản 2 | Điều 5"
+	compoundPenalty = 200 // "Ủy | ban", in cells and headings
+	namePenalty     = 60  // "Lê | Thanh Nghị"
 )
 
 // bond gives the penalty for ending a line between two words, of which each may be
@@ -132,7 +133,7 @@ func (t *text) syllable(w *word) string {
 }
 
 // compounds are words of two syllables in the names of offices and of papers: a
-// heading is not parted within them.
+// heading is not parted within them, a cell rather not.
 var compounds = map[string]bool{
 	"ủy ban": true, "uỷ ban": true, "hội đồng": true, "nhân dân": true, "văn phòng": true, "trung tâm": true, "phục vụ": true,
 	"hành chính": true, "kinh tế": true, "hạ tầng": true, "đô thị": true, "văn hóa": true, "xã hội": true, "thi đua": true,
@@ -143,4 +144,5 @@ var compounds = map[string]bool{
 	"báo cáo": true, "kết quả": true, "thực hiện": true, "phong trào": true, "cải cách": true, "giai đoạn": true, "xuất sắc": true,
 	"bằng khen": true, "giấy khen": true, "tập thể": true, "cá nhân": true, "lao động": true, "tiên tiến": true, "chiến sĩ": true,
 	"sáng kiến": true, "công tác": true, "tài liệu": true, "văn bản": true, "trích ngang": true, "địa bàn": true,
+	"tổ dân": true, "dân phố": true, "cộng đồng": true, "công nghệ": true, "chức vụ": true, "thẩm định": true, "chuyên viên": true,
 }

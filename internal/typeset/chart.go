@@ -31,8 +31,8 @@ type chartSetter struct {
 	worst int64 // ranks: one beyond the last
 }
 
-// chart sets a chart: title, legend, bars, and the name of the threshold. One that
-// there is no room to draw is set as its table.
+// chart sets a chart: title, legend, bars, and the name of the threshold, all on one
+// page. One that there is no room to draw is set as its table.
 func (s *setter) chart(b *paper.Chart, x, w Unit) {
 	c := &chartSetter{setter: s, Chart: b}
 	c.scale()
@@ -42,6 +42,7 @@ func (s *setter) chart(b *paper.Chart, x, w Unit) {
 		return
 	}
 	heading := look{style: font.Bold, size: s.layout.Sizes.Body, spacing: 108, align: centred, before: 12 * Pt}
+	first := len(s.strips)
 	if b.Title != "" && !b.Below {
 		heading.next = true
 		s.paragraph(s.one(b.Title), heading, x, w)
@@ -61,6 +62,7 @@ func (s *setter) chart(b *paper.Chart, x, w Unit) {
 		heading.before, heading.after = s.layout.ParagraphGap, 12*Pt
 		s.paragraph(s.one(b.Title), heading, x, w)
 	}
+	s.whole(first)
 }
 
 // scale finds what the longest bar stands for.

@@ -200,3 +200,30 @@ func TestSectionOptions(t *testing.T) {
 		t.Error("a page without room is set")
 	}
 }
+
+// A chart stands on one page, its title and legend with it.
+func TestChartWhole(t *testing.T) {
+	c := proposals(paper.BarChart)
+	c.Below = false
+	for lines := 30; lines < 44; lines++ {
+		var blocks []paper.Block
+		for range lines {
+			blocks = append(blocks, paper.Text(paper.Plain, "Một dòng"))
+		}
+		d := set(t, append(blocks, c)...)
+		page := map[int]bool{}
+		for i, p := range d.Pages {
+			for _, x := range p.Texts {
+				if x.S == c.Title || x.S == c.Series[0].Name || slices.Contains(c.Categories, x.S) {
+					page[i] = true
+				}
+			}
+			if len(p.Boxes) > 0 {
+				page[i] = true
+			}
+		}
+		if len(page) != 1 {
+			t.Errorf("after %d lines a chart is on %d pages", lines, len(page))
+		}
+	}
+}

@@ -60,6 +60,7 @@ const (
 	raggedLinePenalty = 60     // a line more is a taller table
 	fitDemerits       = 10000  // for a tight line next to a loose one
 	stubDemerits      = 400000 // for a last line of one short syllable
+	raggedStub        = 2e6    // likewise: rather a line before it half as long as others
 	overfullDemerits  = 1e11
 
 	halfPenalty = 70 // within "Văn hóa" or "Xã hội" of "Văn hóa - Xã hội"
@@ -258,7 +259,11 @@ func (m measure) judge(line []word, first, last bool, tolerance int64) (int64, i
 		d += p * p
 	}
 	if last && !first && len(line) == 1 && natural(line) < m.stub(room) {
-		d += stubDemerits
+		if m.ragged {
+			d += raggedStub
+		} else {
+			d += stubDemerits
+		}
 	}
 	return d, class(ratio), fits
 }

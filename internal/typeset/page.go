@@ -1,19 +1,49 @@
 package typeset
 
 import (
+	"slices"
 	"strconv"
 
 	"thidua/internal/font"
 )
 
-// pages puts the strips of a section on pages and counts these from 1.
+// pages puts the strips of a section on pages and counts these from 1. Where the last
+// page is mostly empty and rows of tables that stand apart would save it, they do.
 func (s *setter) pages(width, height Unit, numbered, draft bool) {
+	paired := slices.ContainsFunc(s.strips, func(st strip) bool { return st.keep == keepPair })
+	if !paired {
+		s.fill(width, height, numbered, draft)
+		return
+	}
+	strips, pages, marks := slices.Clone(s.strips), len(s.doc.Pages), len(s.doc.Marks)
+	used := s.fill(width, height, numbered, draft)
+	if len(s.doc.Pages)-pages < 2 || used > s.bottom/2 {
+		return
+	}
+	first, named := slices.Clone(s.doc.Pages[pages:]), slices.Clone(s.doc.Marks[marks:])
+	s.doc.Pages, s.doc.Marks = s.doc.Pages[:pages], s.doc.Marks[:marks]
+	s.strips = strips // filling divides rows
+	for i := range s.strips {
+		if s.strips[i].keep == keepPair {
+			s.strips[i].keep = keepNot
+		}
+	}
+	s.fill(width, height, numbered, draft)
+	if len(s.doc.Pages)-pages >= len(first) {
+		s.doc.Pages, s.doc.Marks = append(s.doc.Pages[:pages], first...), append(s.doc.Marks[:marks], named...)
+	}
+}
+
+// fill puts strips on pages and gives how much of the last one they take.
+func (s *setter) fill(width, height Unit, numbered, draft bool) (used Unit) {
 	for i, number := 0, 1; number == 1 || i < len(s.strips); number++ {
 		p := pageSetter{setter: s, page: Page{Width: width, Height: height, Number: number}, number: len(s.doc.Pages)}
 		p.furnish(numbered, draft)
 		i = p.fill(i)
 		s.doc.Pages = append(s.doc.Pages, p.page)
+		used = p.y
 	}
+	return used
 }
 
 // A pageSetter fills one page.

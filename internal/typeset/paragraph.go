@@ -42,11 +42,11 @@ func (l *Layout) look(r paper.Role) look {
 	case paper.Basis:
 		k.style = font.Italic
 	case paper.Heading1:
-		k.style, k.next, k.heading = font.Bold, true, 1
+		k.style, k.align, k.next, k.heading = font.Bold, left, true, 1
 	case paper.Heading2:
-		k.style, k.next, k.heading = font.Bold, true, 2
+		k.style, k.align, k.next, k.heading = font.Bold, left, true, 2
 	case paper.Heading3:
-		k.style, k.next, k.heading = font.BoldItalic, true, 3
+		k.style, k.align, k.next, k.heading = font.BoldItalic, left, true, 3
 	case paper.Centred:
 		k.align, k.indent = centred, 0
 	case paper.CentredBold:
@@ -93,7 +93,7 @@ type text struct {
 	open     bool // the last word goes on
 
 	afterDash bool // the last word is a dash joined to the one before
-	centred   bool // a heading, for which compounds count
+	ragged    bool // lines of uneven length, for which compounds count
 }
 
 const noBreak = '\u00a0'
@@ -131,7 +131,7 @@ func cleanString(t string) string {
 // load takes in the runs of a paragraph.
 func (s *setter) load(runs []paper.Run, k look) {
 	t := &s.text
-	*t = text{flat: t.flat[:0], pieces: t.pieces[:0], words: t.words[:0], ends: t.ends[:0], centred: k.align == centred}
+	*t = text{flat: t.flat[:0], pieces: t.pieces[:0], words: t.words[:0], ends: t.ends[:0], ragged: k.align != justified}
 	for i := range runs {
 		r := &runs[i]
 		style := k.style
@@ -237,8 +237,8 @@ func (t *text) close() {
 	}
 	w, dash := &t.words[n-2], &t.words[n-1]
 	w.penalty = max(w.penalty, bond(t.flat[w.start:w.end], t.flat[dash.start:dash.end]))
-	if t.centred && compounds[strings.ToLower(t.syllable(w)+" "+strings.TrimRight(last, ",;:."))] {
-		w.cost = max(w.cost, compoundCost)
+	if t.ragged && compounds[strings.ToLower(t.syllable(w)+" "+strings.TrimRight(last, ",;:."))] {
+		w.cost, w.penalty = max(w.cost, compoundCost), max(w.penalty, compoundPenalty)
 	}
 	if last == "-" || last == "–" {
 		w.penalty, w.cost, t.afterDash = 0, dashCost, true

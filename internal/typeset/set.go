@@ -76,6 +76,7 @@ type keep uint8
 
 const (
 	keepNot   keep = iota
+	keepPair       // a low row of a table and its neighbour, where that costs no page
 	keepLines      // two lines at least on either page
 	keepNext       // a heading and what it heads, a signature and the last lines
 	keepWhole      // a Keep block
@@ -313,6 +314,11 @@ func (s *setter) block(b paper.Block, x, w Unit) {
 func (s *setter) keep(b *paper.Keep, x, w Unit) {
 	first := len(s.strips)
 	s.blocks(b.Blocks, x, w)
+	s.whole(first)
+}
+
+// whole holds the strips from first on together, if they fit on a page.
+func (s *setter) whole(first int) {
 	strips := s.strips[first:]
 	if len(strips) == 0 || heightOf(strips) > s.bottom {
 		return

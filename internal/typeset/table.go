@@ -58,8 +58,10 @@ func (s *setter) table(b *paper.Table, x, w Unit) {
 		rows = append(b.Header[:len(b.Header):len(b.Header)], rows...)
 	}
 	t.align(s, rows)
+	body := len(s.strips)
 	s.rows(t, rows)
 	if len(s.strips) > first {
+		s.pairs(body)
 		s.strips[first].gap = max(s.strips[first].gap, s.gapAbove(first))
 		s.strips[len(s.strips)-1].after = s.layout.ParagraphGap + 2*Pt
 	}
@@ -416,6 +418,22 @@ func (s *setter) rows(t *table, rows []paper.Row) {
 			}
 		}
 		rows = rows[n:]
+	}
+}
+
+// pairs keeps a low row from standing alone: the first of the table, whose strip is
+// number first, below the header at the foot of a page, and the last at the top of one.
+func (s *setter) pairs(first int) {
+	rows := s.strips[first:]
+	n := len(rows)
+	if n < 3 {
+		return
+	}
+	low := s.bottom / 16 // three lines
+	for _, i := range [...]int{0, n - 2} {
+		if rows[i].keep == keepNot && rows[i].height+rows[i+1].height <= 2*low {
+			rows[i].keep = keepPair
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"maps"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -302,5 +303,59 @@ func TestColumnsWithoutShare(t *testing.T) {
 	}
 	if name := s.width("Y Thơm Niê Kđăm", font.Regular, 12*Pt, 0); got[1] < name+2*padSide {
 		t.Errorf("a name of %d has %d", name, got[1])
+	}
+}
+
+// A low row stands alone neither below the header nor at the top of a page, unless a
+// page is saved by that.
+func TestPairs(t *testing.T) {
+	rows := func(n int) paper.Table {
+		b := paper.Table{Columns: make([]paper.Column, 2)}
+		b.Header = []paper.Row{{Cells: []paper.Cell{cellOf("TT"), cellOf("Họ và tên")}}}
+		for i := range n {
+			b.Rows = append(b.Rows, paper.Row{Cells: []paper.Cell{cellOf(strconv.Itoa(i + 1)), cellOf("Nguyễn Văn An")}})
+		}
+		return b
+	}
+	numbers := func(p Page) (n int) {
+		for _, x := range p.Texts {
+			if _, err := strconv.Atoi(x.S); err == nil && x.Size == 12*Pt {
+				n++
+			}
+		}
+		return n
+	}
+	full := 0 // rows on a whole page
+	for n := 30; full == 0; n++ {
+		if d := set(t, rows(n)); len(d.Pages) == 2 {
+			full = n - 1
+			if a, b := numbers(d.Pages[0]), numbers(d.Pages[1]); a != n-2 || b != 2 {
+				t.Errorf("%d rows: %d and %d", n, a, b)
+			}
+		}
+	}
+	blocks := []paper.Block{rows(full + 1)}
+	saved := false
+	for len(blocks) < 100 {
+		blocks = append(blocks, paper.Text(paper.Plain, "Một dòng"))
+		d := set(t, blocks...)
+		if len(d.Pages) > 2 {
+			break
+		}
+		saved = numbers(d.Pages[1]) == 1
+	}
+	if !saved {
+		t.Error("two rows together cost a page")
+	}
+	for lines := 30; lines < 50; lines++ {
+		var blocks []paper.Block
+		for range lines {
+			blocks = append(blocks, paper.Text(paper.Plain, "Một dòng"))
+		}
+		for i, p := range set(t, append(blocks, rows(20))...).Pages {
+			if numbers(p) == 1 {
+				t.Errorf("after %d lines one row on page %d", lines, i+1)
+			}
+		}
 	}
 }

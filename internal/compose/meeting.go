@@ -73,18 +73,15 @@ type gate struct {
 
 // A meetingContest is a contest with its candidates in a decision table.
 type meetingContest struct {
-	Title     string // "Bằng khen của …: tập thể"
-	Choose    string // "Có 02 tập thể được đề nghị, phường được chọn không quá 01"
-	Basis     string
-	Money     string
-	Women     int
-	Leaders   int
-	People    bool
-	Criteria  []numbered // "Sáng kiến (*)"
-	Tables    []decisionTable
-	TickWidth int // percent
-	NameWidth int
-	NoteWidth int
+	Title    string // "Bằng khen của …: tập thể"
+	Choose   string // "Có 02 tập thể được đề nghị, phường được chọn không quá 01"
+	Basis    string
+	Money    string
+	Women    int
+	Leaders  int
+	People   bool
+	Criteria []numbered // "Sáng kiến (*)"
+	Tables   []decisionTable
 }
 
 // An unplaced dossier stands in no contest.
@@ -492,12 +489,6 @@ func (k *candidates) contest(o *contest) meetingContest {
 	}
 	if len(all) > sideBySide {
 		m.Tables = []decisionTable{{List: true, Candidates: all}}
-		m.TickWidth = min(7, 35/max(1, len(columns)))
-		m.NameWidth = 34
-		if len(columns) > 3 {
-			m.NameWidth = 26
-		}
-		m.NoteWidth = 100 - 7 - m.NameWidth - 14 - m.TickWidth*len(columns)
 		return m
 	}
 	for part := range slices.Chunk(all, perTable) {

@@ -83,6 +83,14 @@ func calledBy(v *rule.Verdict) string {
 	return v.Name
 }
 
+// Called gives a nominee as he is called within a sentence: "bà Lưu Thị Hồng Nhung".
+func Called(v *rule.Verdict) string {
+	if v.Individual != nil {
+		return strings.ReplaceAll(lower(calledBy(v)), noBreak, " ")
+	}
+	return v.Name
+}
+
 // shortBasis gives a clause in words without what it adds in brackets.
 func shortBasis(basis string) string {
 	s, _, _ := strings.Cut(basis, " (")

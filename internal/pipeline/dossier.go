@@ -17,6 +17,7 @@ import (
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
 	"thidua/internal/pdfa"
+	"thidua/internal/rule"
 	"thidua/internal/vi"
 )
 
@@ -79,7 +80,7 @@ func ordered(papers []*paper.Paper, set []setPaper) []*order {
 // papers that came back signed.
 func (c *Checked) dossier(papers []*order, signed map[*paper.Paper]*evidence.Sheets) *dossier {
 	d := &dossier{title: "Hồ sơ trình thành phố xét khen thưởng, kỳ " + c.Period}
-	names := c.putForward()
+	nominees := c.putForward()
 	head := []mark{{"Báo cáo thành tích", 0}}
 	for _, o := range papers {
 		p := o.paper
@@ -88,7 +89,7 @@ func (c *Checked) dossier(papers []*order, signed map[*paper.Paper]*evidence.She
 		}
 		one := piece{paper: p, pages: o.pages, marks: []mark{{p.Title, 0}}}
 		if isReport(p) {
-			one.marks = append(head, mark{names[p.Sources[0]], 1})
+			one.marks = append(head, mark{nominees[p.Sources[0]].Name, 1})
 			head = nil
 		}
 		if s := signed[p]; s != nil {
@@ -97,7 +98,7 @@ func (c *Checked) dossier(papers []*order, signed map[*paper.Paper]*evidence.She
 		c.extend(&one)
 		d.pieces = append(d.pieces, one)
 	}
-	c.addEvidence(d, names)
+	c.addEvidence(d, nominees)
 	return d
 }
 
@@ -106,13 +107,13 @@ func isReport(p *paper.Paper) bool {
 	return strings.HasPrefix(p.Kind, "bao-cao-") && len(p.Sources) == 1
 }
 
-// putForward names the nominees of the city's package by their dossiers.
-func (c *Checked) putForward() map[string]string {
-	names := map[string]string{}
+// putForward finds the nominees of the city's package by their dossiers.
+func (c *Checked) putForward() map[string]*rule.Verdict {
+	nominees := map[string]*rule.Verdict{}
 	for _, v := range c.Outcome.City {
-		names[string(v.Nominee)] = v.Name
+		nominees[string(v.Nominee)] = v
 	}
-	return names
+	return nominees
 }
 
 // extend counts the pages of the files that a piece consists of.
@@ -126,17 +127,18 @@ func (c *Checked) extend(p *piece) {
 
 // addEvidence adds what proves the dossiers, in the order of their reports. A file that
 // several dossiers name is there once, and under each of them in the outline.
-func (c *Checked) addEvidence(d *dossier, names map[string]string) {
+func (c *Checked) addEvidence(d *dossier, nominees map[string]*rule.Verdict) {
 	var order []string
 	for _, p := range d.pieces {
 		if isReport(p.paper) && !slices.Contains(order, p.paper.Sources[0]) {
 			order = append(order, p.paper.Sources[0])
 		}
 	}
+	documents := newCitations(c.records, c.reports.Enclosed)
 	at := map[string]int{} // piece of a file
 	head := []mark{{"Tài liệu kèm theo", 0}}
 	for _, id := range order {
-		nominee := []mark{{names[id], 1}}
+		nominee := []mark{{nominees[id].Name, 1}}
 		for _, e := range c.reports.Enclosed {
 			if string(e.Nominee) != id {
 				continue
@@ -154,15 +156,17 @@ func (c *Checked) addEvidence(d *dossier, names map[string]string) {
 				continue
 			}
 			at[e.File] = len(d.pieces)
+			document := documents.of(nominees[id], e.Kind)
 			one := piece{marks: marks, paper: &paper.Paper{
 				Kind: evidenceKind, Folder: evidenceFolder, Files: []string{e.File}, Sources: []string{id},
-				Title: enclosedTitle(e.Kind) + " (kèm hồ sơ của " + names[id] + ")",
+				Title:  enclosedTitle(e.Kind) + " (kèm hồ sơ của " + compose.Called(nominees[id]) + ")",
+				Number: document.number, Date: document.date, Author: document.author,
 			}}
 			c.extend(&one)
 			d.pieces = append(d.pieces, one)
 		}
 	}
-	name(d.pieces, names)
+	name(d.pieces, nominees)
 }
 
 // enclosedTitle names a piece of evidence by its kind in the workbook.
@@ -175,7 +179,7 @@ func enclosedTitle(kind string) string {
 
 // name gives the evidence its file names: the number in the order of use, the kind, the
 // nominee.
-func name(pieces []piece, names map[string]string) {
+func name(pieces []piece, nominees map[string]*rule.Verdict) {
 	total := 0
 	for _, p := range pieces {
 		if p.paper.Kind == evidenceKind {
@@ -191,7 +195,7 @@ func name(pieces []piece, names map[string]string) {
 		n++
 		prefix := fmt.Sprintf("%0*d-", width, n)
 		kind, _, _ := strings.Cut(p.paper.Title, " (")
-		p.paper.Name = prefix + vi.Slug(kind+" "+names[p.paper.Sources[0]], maxName-extension-len(prefix))
+		p.paper.Name = prefix + vi.Slug(kind+" "+nominees[p.paper.Sources[0]].Name, maxName-extension-len(prefix))
 	}
 }
 

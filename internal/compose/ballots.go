@@ -17,6 +17,8 @@ type ballotData struct {
 	office
 	Meeting string // "Phiên họp ngày …"; empty where the register holds no meeting
 	Members string // "09": of the whole council; empty where the register names none
+	Present string // "08" of them attended; empty until attendance is written down
+	Written string // "01" sent a written opinion
 	Rounds  []round
 }
 
@@ -44,7 +46,14 @@ type voted struct {
 // the order of the nominations, with nothing that speaks for one of them.
 func (c *composer) ballots() {
 	o := newOffice(c.in, &set{})
-	data := ballotData{office: o, Meeting: sitting(c.in)}
+	data := ballotData{office: o}
+	if held := sitting(c.in); held != nil {
+		data.Meeting = vi.DateOf(held.Start).Long()
+		var m meeting
+		if m.attendance(&c.in.Case.Register, held); m.Attended {
+			data.Present, data.Written = m.Present, first(m.Written, vi.Count(0))
+		}
+	}
 	members := len(c.in.Case.Register.Council)
 	if members > 0 {
 		data.Members = vi.Count(members)
@@ -76,15 +85,15 @@ func votable(v *rule.Verdict) bool {
 	return fitnessOf(v) != unfit && !concluded(v, nomination.ConcludedWithdrawn)
 }
 
-// sitting names the period's last meeting by its day.
-func sitting(in Input) string {
-	text := ""
+// sitting finds the period's last meeting of which the day is known; nil where there is none.
+func sitting(in Input) *nomination.Meeting {
+	var last *nomination.Meeting
 	for _, m := range in.Case.Register.Meetings {
 		if m.Period == in.Period && !m.Start.IsZero() {
-			text = vi.DateOf(m.Start).Long()
+			last = m
 		}
 	}
-	return text
+	return last
 }
 
 func newRound(in Input, o *contest, n int) round {

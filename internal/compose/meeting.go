@@ -314,11 +314,7 @@ func (m *meetingData) question(in Input, o *contest) string {
 			eligible++
 		}
 		if v.ForCity() || v.ForWard() {
-			name := calledBy(v)
-			if !o.collective {
-				name = lower(name) // "bà Lưu Thị Hồng Nhung": within a sentence
-			}
-			chosen = append(chosen, name)
+			chosen = append(chosen, Called(v))
 		}
 	}
 	bound := o.bound(in)
@@ -336,7 +332,30 @@ func (m *meetingData) question(in Input, o *contest) string {
 	case bound != nil && eligible > bound.Most:
 		return "Chọn không quá " + vi.Count(bound.Most) + " trong " + vi.Count(eligible) + " " + o.whom() + " để đề nghị tặng " + award + "."
 	}
-	return "Thống nhất đề nghị tặng " + award + " cho " + vi.Count(eligible) + " " + o.whom() + " có hồ sơ đạt hoặc chờ xét chọn."
+	return m.agree(award, o)
+}
+
+// agree asks to put everybody forward whose dossier is fit to be; those that still lack
+// something are said apart.
+func (m *meetingData) agree(award string, o *contest) string {
+	ready, lacking := 0, 0
+	for _, v := range o.verdicts {
+		switch fitnessOf(v) {
+		case fit, waiting:
+			ready++
+		case open:
+			lacking++
+		case unfit:
+		}
+	}
+	later := vi.Count(lacking) + " " + o.whom() + " sau khi hồ sơ được bổ sung đủ căn cứ"
+	switch {
+	case ready == 0:
+		return "Xem xét đề nghị tặng " + award + " cho " + later + "."
+	case lacking == 0:
+		return "Thống nhất đề nghị tặng " + award + " cho " + vi.Count(ready) + " " + o.whom() + " có hồ sơ đủ điều kiện."
+	}
+	return "Thống nhất đề nghị tặng " + award + " cho " + vi.Count(ready) + " " + o.whom() + " có hồ sơ đủ điều kiện; xem xét thêm " + later + "."
 }
 
 // noMore says why nobody may be put forward in a contest, within a sentence.
@@ -567,6 +586,9 @@ func (k *candidates) candidate(v *rule.Verdict, n int, columns []criterionColumn
 	if v.Individual != nil {
 		p := newIndividual(k.in, v)
 		own, c.Post = p.nominee, p.Post
+		if strings.Contains(vi.Key(p.Post), vi.Key(c.Unit)) {
+			c.Unit = "" // a post that names the office says it once
+		}
 		c.Woman, c.Leads = v.Individual.Sex == nomination.Female, v.Individual.Leads
 	} else {
 		own = newCollective(k.in, v).nominee

@@ -3,6 +3,7 @@ package compose
 import (
 	"strconv"
 
+	"thidua/internal/nomination"
 	"thidua/internal/paper"
 )
 
@@ -14,7 +15,8 @@ const PublicFolder = "cong-khai"
 // personal number, none of the units' own prose, in which any of these may stand.
 type publicData struct {
 	office
-	Proposed bool // to the city; else given by the ward
+	Proposed bool   // to the city, or to the ward's Chairman who has not decided yet; else given
+	Decision string // "Quyết định số … ngày …", by which it is given
 	Groups   []publicGroup
 }
 
@@ -39,16 +41,21 @@ type publicRow struct {
 func (c *composer) public(city, ward bool) {
 	if city && len(c.in.Outcome.City) > 0 {
 		for _, s := range parted(c.in, c.in.Outcome.City) {
-			c.publicList(s, "01-danh-sach-cong-khai-thanh-pho"+s.suffix, true)
+			c.publicList(s, "01-danh-sach-cong-khai-thanh-pho"+s.suffix, nomination.Issued{})
 		}
 	}
 	if ward && len(c.in.Outcome.Ward) > 0 {
-		c.publicList(newSet(c.in, c.in.Outcome.Ward), "02-danh-sach-cong-khai-giay-khen", false)
+		c.publicList(newSet(c.in, c.in.Outcome.Ward), "02-danh-sach-cong-khai-giay-khen", issuedAs(c.in, nomination.PaperDecision))
 	}
 }
 
-func (c *composer) publicList(s *set, name string, proposed bool) {
-	data := publicData{office: newOffice(c.in, s), Proposed: proposed}
+// publicList writes one of them. By is the decision that gives the award: until it has
+// its number and day nobody has been given anything.
+func (c *composer) publicList(s *set, name string, by nomination.Issued) {
+	data := publicData{office: newOffice(c.in, s), Proposed: by.Number == "" || !by.Date.Whole()}
+	if !data.Proposed {
+		data.Decision = decision(by.Number, by.Date, "Chủ tịch "+data.Body)
+	}
 	add := func(title string, rows []publicRow) {
 		if len(rows) > 0 {
 			data.Groups = append(data.Groups, publicGroup{N: []string{"I", "II"}[len(data.Groups)], Title: title, Rows: rows})

@@ -99,12 +99,13 @@ type wardData struct {
 	Minutes     string // "Biên bản số 01/BB-HĐTĐKT ngày …"; empty where not known
 	Collectives []recipient
 	Individuals []recipient
-	Inline      bool   // the decision names them in its text
-	Money       *money // nil while the office hasn't confirmed the coefficient
-	Signer      signer // of the paper in hand
-	City        string // "01 tập thể, 01 cá nhân": also put forward to the city; empty for none
-	CityAward   string // what for
-	Refused     string // "03": not put forward; empty for none
+	Inline      bool        // the decision names them in its text
+	Money       *money      // nil while the office hasn't confirmed the coefficient
+	Signer      signer      // of the paper in hand
+	City        string      // "01 tập thể, 01 cá nhân": also put forward to the city; empty for none
+	CityAward   string      // what for: "Bằng khen", said of the Chairman of the city
+	CityNamed   []recipient // who, collectives first; empty where they are too many for a text
+	Refused     string      // "03": not put forward; empty for none
 }
 
 // ward writes the papers of the ward's own award: the office's letter to the Chairman,
@@ -195,7 +196,8 @@ func (c *composer) newWardData(s *set) wardData {
 		})
 	}
 	if city := newSet(c.in, c.in.Outcome.City); !city.empty() {
-		d.City, d.CityAward = city.counts(), city.award
+		d.City, d.CityAward = city.counts(), newOffice(c.in, city).AwardShort
+		d.CityNamed = city.named()
 	}
 	refused := 0
 	for _, v := range c.in.Outcome.Verdicts {
@@ -207,6 +209,22 @@ func (c *composer) newWardData(s *set) wardData {
 		d.Refused = vi.Count(refused)
 	}
 	return d
+}
+
+// named lists whom a set puts forward in one list, where a text can name them all.
+func (s *set) named() []recipient {
+	n := len(s.collectives) + len(s.individuals)
+	if n > maxInline {
+		return nil
+	}
+	var out []recipient
+	for _, v := range s.collectives {
+		out = append(out, recipient{Name: v.Name + v.Locality, End: listEnd(len(out), n)})
+	}
+	for _, v := range s.individuals {
+		out = append(out, recipient{Name: v.Entitled, Where: v.PostWhere, Posthumous: v.Posthumous, End: listEnd(len(out), n)})
+	}
+	return out
 }
 
 // millimetres writes tenths of a millimetre as templates give lengths: "-1,5".

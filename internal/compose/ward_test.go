@@ -32,9 +32,11 @@ func certified(s *scene) *scene {
 }
 
 // TestWardPapers writes the ward's papers for a few people, named in the decision, and
-// for more, annexed and with the money that the office has confirmed.
+// for more, annexed and with the money that the office has confirmed. The public lists
+// say that it is given once the decision has its number and day, not before.
 func TestWardPapers(t *testing.T) {
 	few, many := certified(annual()), certified(crowd())
+	few.in.Parts, many.in.Parts = []Part{Ward, Public}, []Part{Ward, Public}
 	many.in.Case.Register.Settings.Confirmed = []string{"Giấy khen của Chủ tịch UBND phường"}
 	many.in.Case.Register.Issued = []*nomination.Issued{
 		{Paper: nomination.PaperDecision, Period: "2026", Number: "45/QĐ-UBND", Date: vi.Date{Year: 2027, Month: 2, Day: 20}},

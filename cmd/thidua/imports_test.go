@@ -25,7 +25,7 @@ var imports = map[string][]string{
 		"internal/finding", "internal/nomination", "internal/paper", "internal/pdfa", "internal/vi",
 		"github.com/klauspost/compress", "github.com/pdfcpu/pdfcpu",
 	},
-	"internal/explain":    {"internal/finding", "internal/rulebook", "internal/vi"},
+	"internal/explain":    {"internal/finding", "internal/nomination", "internal/rulebook", "internal/vi"},
 	"internal/report":     {"internal/finding", "internal/rule"},
 	"internal/similar":    {"internal/vi"},
 	"internal/rule":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/similar", "internal/vi"},

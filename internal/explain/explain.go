@@ -32,7 +32,7 @@ type Entry struct {
 type explanation struct {
 	meaning string
 	rests   rests
-	example finding.Finding // without code, severity, clause and basis
+	example finding.Finding // without code, clause and basis; its severity only where it is less than the code's
 	fix     string
 	why     string
 }
@@ -53,7 +53,7 @@ func Of(code finding.Code, book *rulebook.Rulebook) (Entry, bool) {
 	if x.rests != nil {
 		e.Citations = distinct(x.rests(book))
 	}
-	e.Example.Code, e.Example.Severity = code, e.Severity
+	e.Example.Code, e.Example.Severity = code, cmp.Or(x.example.Severity, e.Severity)
 	if len(e.Citations) > 0 {
 		e.Example.Clause, e.Example.Basis = e.Citations[0].Clause, e.Citations[0].Basis
 	}

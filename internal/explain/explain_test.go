@@ -2,11 +2,18 @@ package explain
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"thidua/data"
+	"thidua/internal/casetest"
 	"thidua/internal/finding"
+	"thidua/internal/intake"
+	"thidua/internal/nomination"
 	"thidua/internal/rulebook"
 )
 
@@ -45,6 +52,49 @@ func TestEveryCode(t *testing.T) {
 			t.Errorf("%s is a %s, but the reason doesn't say %q: %s", code, e.Severity, want, e.Why)
 		}
 	}
+}
+
+// TestExamplesArePrinted wants every example among what check printed for the cases of
+// its own tests, or prints here.
+func TestExamplesArePrinted(t *testing.T) {
+	printed := map[string]bool{}
+	for _, dir := range []string{"../intake/testdata", "../rule/testdata"} {
+		files, err := filepath.Glob(dir + "/*.txtar")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no cases in %s (%v)", dir, err)
+		}
+		for _, file := range files {
+			b, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range printedFinding.FindAllStringSubmatch(string(b), -1) {
+				printed[m[1]+m[2]+m[3]+"|"+m[4]] = true
+			}
+		}
+	}
+	_, found := rulebook.Parse(nomination.RulebookName, []byte("version: 1\n\nplan:\n  key: cchc\n  campain: Đẩy mạnh cải cách hành chính\n"))
+	_, large, err := intake.Read(fstest.MapFS{"data/de-nghi/" + workbook: {Data: make([]byte, 50<<20+1)}}, intake.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range append(found, large...) {
+		printed[as(f)] = true
+	}
+	for _, e := range All(sample(t)) {
+		if !printed[as(e.Example)] {
+			t.Errorf("%s: check prints no such finding:\n%s", e.Code, casetest.Format([]finding.Finding{e.Example}))
+		}
+	}
+}
+
+// printedFinding takes a finding apart into its code, its severity, its message and its
+// fix; where it stands is left out, since the cases have fewer columns than the forms.
+var printedFinding = regexp.MustCompile(`(?m)^(TD\d{3}) (\w+)!? .*?: (.*)\n(?:\tsửa: (.*)\n)?`)
+
+// as gives a finding in the same form.
+func as(f finding.Finding) string {
+	return string(f.Code) + f.Severity.String() + f.Message + "|" + f.Fix
 }
 
 // TestRulesHaveTheirSentence asks that a code which stands for a rule of the plan

@@ -18,6 +18,7 @@ type initiativeFault struct {
 	code       finding.Code
 	heading    string
 	text       string // within a sentence: "chưa có số quyết định công nhận"
+	expected   string
 	exception  *nomination.Exception
 }
 
@@ -44,31 +45,31 @@ func (k *checker) cited(v *Verdict) (found []*nomination.Initiative, unknown []s
 // it is asked for not replicable.
 func (k *checker) faultsOf(v *Verdict, i *nomination.Initiative, p *rulebook.Initiatives) []initiativeFault {
 	var out []initiativeFault
-	add := func(code finding.Code, heading, text string) {
-		out = append(out, initiativeFault{i.ID, code, heading, text, k.exceptions[exceptionKey{v.Nominee, code}]})
+	add := func(code finding.Code, heading, text, expected string) {
+		out = append(out, initiativeFault{i.ID, code, heading, text, expected, k.exceptions[exceptionKey{v.Nominee, code}]})
 	}
 	limit, limited := k.limit(v)
 	switch {
 	case i.Decision == "":
-		add(finding.NotRecognised, nomination.HeadRecognition, "chưa có quyết định công nhận")
+		add(finding.NotRecognised, nomination.HeadRecognition, "chưa có quyết định công nhận", "số quyết định công nhận sáng kiến")
 	case !i.DecisionDate.Whole():
-		add(finding.NotRecognised, nomination.HeadDecisionDate, "chưa có ngày của quyết định công nhận")
+		add(finding.NotRecognised, nomination.HeadDecisionDate, "chưa có ngày của quyết định công nhận", "ngày quyết định công nhận, trước hạn gửi hồ sơ")
 	case limited && k.late(i.DecisionDate, limit.day):
 		add(finding.NotRecognised, nomination.HeadDecisionDate,
-			"được công nhận ngày "+i.DecisionDate.Short()+", không trước hạn "+limit.day.Short())
+			"được công nhận ngày "+i.DecisionDate.Short()+", không trước hạn "+limit.day.Short(), "ngày quyết định công nhận, trước hạn gửi hồ sơ")
 	}
 	if p.WithinPeriod && i.DecisionDate.Whole() && !k.within(i.DecisionDate.Year) {
 		add(finding.NotRecognised, nomination.HeadDecisionDate,
-			"được công nhận ngày "+i.DecisionDate.Short()+", ngoài "+k.span())
+			"được công nhận ngày "+i.DecisionDate.Short()+", ngoài "+k.span(), "ngày quyết định công nhận trong "+k.span())
 	}
 	if p.ByWard && k.recognisedBelow(i) {
-		add(finding.NotRecognised, nomination.HeadRecogniser, "do "+i.Recogniser+" công nhận, không phải phường hoặc cấp trên")
+		add(finding.NotRecognised, nomination.HeadRecogniser, "do "+i.Recogniser+" công nhận, không phải phường hoặc cấp trên", "Chủ tịch Ủy ban nhân dân phường hoặc cấp trên")
 	}
 	if !i.Applied {
-		add(finding.NotApplied, nomination.HeadApplied, "chưa áp dụng trong thực tế")
+		add(finding.NotApplied, nomination.HeadApplied, "chưa áp dụng trong thực tế", nomination.Yes)
 	}
 	if p.Replicable && !i.Replicable {
-		add(finding.NotApplied, nomination.HeadReplicable, "chưa xác định có khả năng nhân rộng")
+		add(finding.NotApplied, nomination.HeadReplicable, "chưa xác định có khả năng nhân rộng", nomination.Yes)
 	}
 	return out
 }
@@ -221,7 +222,7 @@ func (k *checker) citeFault(v *Verdict, c *rulebook.Criterion, i *nomination.Ini
 		f.Severity = finding.Note
 		f.Unit = k.unitName(i.ID.Unit())
 		f.Clause, f.Basis, f.Got = c.Clause, c.Basis, fault.text
-		f.Expected, f.Fix = expectedOf(fault)
+		f.Expected, f.Fix = fault.expected, fixOf(fault.heading)
 		if fault.exception != nil {
 			f = k.except(v, f)
 		}
@@ -239,18 +240,19 @@ func (k *checker) citeFault(v *Verdict, c *rulebook.Criterion, i *nomination.Ini
 	}
 }
 
-func expectedOf(fault initiativeFault) (expected, fix string) {
-	switch fault.heading {
+// fixOf says how to mend what stands below a heading of the initiatives.
+func fixOf(heading string) string {
+	switch heading {
 	case nomination.HeadRecognition:
-		return "số quyết định công nhận sáng kiến", "ghi số và ngày quyết định công nhận, hoặc dùng sáng kiến khác."
+		return "ghi số và ngày quyết định công nhận, hoặc dùng sáng kiến khác."
 	case nomination.HeadDecisionDate:
-		return "ngày quyết định công nhận, trước hạn gửi hồ sơ", "ghi đúng ngày quyết định công nhận, hoặc dùng sáng kiến khác."
+		return "ghi đúng ngày quyết định công nhận, hoặc dùng sáng kiến khác."
 	case nomination.HeadRecogniser:
-		return "Chủ tịch Ủy ban nhân dân phường hoặc cấp trên", "ghi cơ quan và quyết định công nhận của phường hoặc cấp trên, hoặc dùng sáng kiến khác."
+		return "ghi cơ quan và quyết định công nhận của phường hoặc cấp trên, hoặc dùng sáng kiến khác."
 	case nomination.HeadApplied:
-		return nomination.Yes, "ghi \"Có\" khi sáng kiến đã được áp dụng, hoặc dùng sáng kiến khác."
+		return "ghi \"Có\" khi sáng kiến đã được áp dụng, hoặc dùng sáng kiến khác."
 	}
-	return nomination.Yes, "ghi \"Có\" khi sáng kiến có khả năng nhân rộng, hoặc dùng sáng kiến khác."
+	return "ghi \"Có\" khi sáng kiến có khả năng nhân rộng, hoặc dùng sáng kiến khác."
 }
 
 // settleInitiatives names in each fault the nominee that is put forward and needs

@@ -41,7 +41,7 @@ var imports = map[string][]string{
 	"internal/signed":     {"github.com/klauspost/compress", "github.com/pdfcpu/pdfcpu", "golang.org/x/text"},
 	"internal/form":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/vi", "internal/font", "internal/workbook", "github.com/xuri/excelize/v2"},
 	"internal/sample":     {"fonts", "internal/nomination", "internal/vi", "internal/workbook", "github.com/xuri/excelize/v2", "golang.org/x/image"},
-	"internal/casetest":   {"internal/finding", "internal/nomination", "github.com/xuri/excelize/v2"},
+	"internal/casetest":   {"internal/finding", "internal/nomination", "github.com/rogpeppe/go-internal", "github.com/xuri/excelize/v2"},
 	"internal/acceptance": nil,
 	"internal/pipeline": {
 		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/docx", "internal/evidence", "internal/explain", "internal/finding", "internal/font", "internal/form", "internal/html",

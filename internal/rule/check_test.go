@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -20,7 +19,8 @@ import (
 
 var update = flag.Bool("update", false, "write what came out into testdata")
 
-// A scenario is one case of a txtar file, whose sections are
+// TestFindings runs testdata: a file for each code, with cases in which it is found
+// and cases near to them in which it is not. The sections of a case are
 //
 //	-- name/edit --      edits of casetest's base workspace, where everything is well;
 //	                     for the period 2026-2030 of that of the final review
@@ -28,92 +28,19 @@ var update = flag.Bool("update", false, "write what came out into testdata")
 //	-- name/check --     period and day, else "2026 2027-02-20"
 //	-- name/want --      findings, verdicts in short, what is put forward and blocked
 //	-- name/trees --     the verdicts with all their evidence, where that matters
-type scenario struct{ edit, rulebook, check, want, trees string }
-
-func scenarios(a *txtar.Archive) (names []string, cases map[string]*scenario) {
-	cases = map[string]*scenario{}
-	for _, f := range a.Files {
-		name, section, _ := strings.Cut(f.Name, "/")
-		s := cases[name]
-		if s == nil {
-			s = &scenario{}
-			cases[name] = s
-			names = append(names, name)
-		}
-		switch section {
-		case "edit":
-			s.edit = string(f.Data)
-		case "rulebook":
-			s.rulebook = string(f.Data)
-		case "check":
-			s.check = string(f.Data)
-		case "want":
-			s.want = string(f.Data)
-		case "trees":
-			s.trees = string(f.Data)
-		}
-	}
-	return names, cases
-}
-
-// TestFindings runs testdata: a file for each code, with cases in which it is found
-// and cases near to them in which it is not.
 func TestFindings(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no testdata: %v", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		names, cases := scenarios(archive)
-		code := strings.TrimSuffix(filepath.Base(file), ".txtar")
-		fired, silent := false, false
-		for _, name := range names {
-			t.Run(code+"/"+name, func(t *testing.T) {
-				s := cases[name]
-				o := outcomeOf(t, s)
-				got, trees := brief(o), full(o)
-				wellSaid(t, o)
-				has := strings.Contains(got, code+" ")
-				fired, silent = fired || has, silent || !has
-				if *update {
-					for i, f := range archive.Files {
-						switch f.Name {
-						case name + "/want":
-							archive.Files[i].Data = []byte(got)
-						case name + "/trees":
-							archive.Files[i].Data = []byte(trees)
-						}
-					}
-					return
-				}
-				if got != s.want {
-					t.Errorf("got:\n%s\nwant:\n%s", got, s.want)
-				}
-				if s.trees != "" && trees != s.trees {
-					t.Errorf("got:\n%s\nwant:\n%s", trees, s.trees)
-				}
-			})
-		}
-		if strings.HasPrefix(code, "TD") && (!fired || !silent) {
-			t.Errorf("%s: fired %v, silent %v; there has to be a case for each", code, fired, silent)
-		}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	casetest.Check(t, *update, func(t *testing.T, c *casetest.Case) map[string]string {
+		o := outcomeOf(t, c)
+		wellSaid(t, o)
+		return map[string]string{"want": brief(o), "trees": full(o)}
+	})
 }
 
 // outcomeOf builds the workspace of a case, reads it and checks it.
-func outcomeOf(t *testing.T, s *scenario) *Outcome {
+func outcomeOf(t *testing.T, s *casetest.Case) *Outcome {
 	t.Helper()
 	w, o := casetest.Base(), Options{Period: "2026", Date: vi.Date{Year: 2027, Month: 2, Day: 20}}
-	if words := strings.Fields(s.check); len(words) == 2 {
+	if words := strings.Fields(s.Section("check")); len(words) == 2 {
 		day, err := vi.ParseISO(words[1])
 		if err != nil {
 			t.Fatal(err)
@@ -123,7 +50,7 @@ func outcomeOf(t *testing.T, s *scenario) *Outcome {
 	if o.Period == "2026-2030" {
 		w = casetest.Final()
 	}
-	if err := w.Edit(s.edit); err != nil {
+	if err := w.Edit(s.Section("edit")); err != nil {
 		t.Fatal(err)
 	}
 	fsys, err := w.FS()
@@ -134,7 +61,7 @@ func outcomeOf(t *testing.T, s *scenario) *Outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Check(c, wardsRulebook(t, s.rulebook), found, o)
+	return Check(c, wardsRulebook(t, s.Section("rulebook")), found, o)
 }
 
 // wardsRulebook reads the ward's rulebook with some of its words replaced.
@@ -252,18 +179,18 @@ func TestReadingsDiffer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, cases := scenarios(archive)
 	b := wardsRulebook(t, "")
 	told := map[string]map[string]string{} // reading → what came out → choice
-	for _, name := range names {
-		reading, choice, _ := strings.Cut(name, ", ")
+	for _, c := range casetest.Cases(archive) {
+		reading, choice, _ := strings.Cut(c.Name, ", ")
 		if told[reading] == nil {
 			told[reading] = map[string]string{}
 		}
-		if other, same := told[reading][cases[name].want]; same {
+		want := c.Section("want")
+		if other, same := told[reading][want]; same {
 			t.Errorf("%s: %s and %s come to the same", reading, other, choice)
 		}
-		told[reading][cases[name].want] = choice
+		told[reading][want] = choice
 	}
 	for _, r := range b.Readings {
 		if len(told[r.Key]) != len(r.Choices) {

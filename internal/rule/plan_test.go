@@ -8,6 +8,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"thidua/internal/casetest"
 	"thidua/internal/finding"
 )
 
@@ -31,12 +32,10 @@ func TestPlan(t *testing.T) {
 		}
 		clause := strings.TrimSuffix(filepath.Base(file), ".txtar")
 		broken, kept := false, false
-		names, cases := scenarios(archive)
-		for _, name := range names {
-			t.Run(clause+"/"+name, func(t *testing.T) {
-				s := cases[name]
-				found := outcomeOf(t, s).Findings
-				lines := strings.Split(strings.TrimSpace(s.want), "\n")
+		for _, c := range casetest.Cases(archive) {
+			t.Run(clause+"/"+c.Name, func(t *testing.T) {
+				found := outcomeOf(t, c).Findings
+				lines := strings.Split(strings.TrimSpace(c.Section("want")), "\n")
 				for _, line := range lines {
 					code, silent := strings.CutPrefix(line, "- ")
 					broken, kept = broken || !silent, kept || silent

@@ -1,0 +1,100 @@
+package casetest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// A Case is one case of a txtar file, whose parts are called "case/section".
+type Case struct {
+	Name     string
+	Sections []Section // in the order of the file
+}
+
+// A Section of a case: what it starts from, or what is wanted of it.
+type Section struct{ Name, Text string }
+
+// Section gives the text of a section; "" where there is none.
+func (c *Case) Section(name string) string {
+	for _, s := range c.Sections {
+		if s.Name == name {
+			return s.Text
+		}
+	}
+	return ""
+}
+
+// Cases takes a file apart.
+func Cases(a *txtar.Archive) []*Case {
+	var out []*Case
+	at := map[string]*Case{}
+	for _, f := range a.Files {
+		name, section, _ := strings.Cut(f.Name, "/")
+		if at[name] == nil {
+			at[name] = &Case{Name: name}
+			out = append(out, at[name])
+		}
+		at[name].Sections = append(at[name].Sections, Section{section, string(f.Data)})
+	}
+	return out
+}
+
+// Check runs the cases of every file testdata/*.txtar and holds the sections that run
+// gives against those of the case, if it has them, or with update writes them there. A
+// file that is named after a code needs a case whose "want" finds it and one in which
+// it isn't found.
+func Check(t *testing.T, update bool, run func(*testing.T, *Case) map[string]string) {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no testdata: %v", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		fired, silent := false, false
+		for _, c := range Cases(archive) {
+			t.Run(code+"/"+c.Name, func(t *testing.T) {
+				got := run(t, c)
+				has := strings.Contains(got["want"], code+" ")
+				fired, silent = fired || has, silent || !has
+				for i, s := range c.Sections {
+					text, ok := got[s.Name]
+					switch {
+					case ok && update:
+						c.Sections[i].Text = text
+					case ok && text != s.Text:
+						t.Errorf("%s:\n%s\nwant:\n%s", s.Name, text, s.Text)
+					}
+				}
+				if update {
+					c.write(archive)
+				}
+			})
+		}
+		if strings.HasPrefix(code, "TD") && (!fired || !silent) {
+			t.Errorf("%s needs a case in which it is found (%t) and one in which it is not (%t)", code, fired, silent)
+		}
+		if update {
+			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// write puts the sections back into the archive that they come from.
+func (c *Case) write(a *txtar.Archive) {
+	for i, f := range a.Files {
+		if name, section, _ := strings.Cut(f.Name, "/"); name == c.Name {
+			a.Files[i].Data = []byte(c.Section(section))
+		}
+	}
+}

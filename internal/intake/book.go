@@ -210,41 +210,6 @@ func (b *book) findSheets() error {
 	return nil
 }
 
-// longestText bounds a text and anything else that the decoder holds as one piece, in
-// bytes: many times what Excel lets a cell hold (32,767 characters), and little memory.
-const longestText = 4 << 20
-
-// tokens walks the XML of a part. No token is longer than longestText: the decoder
-// would take several times its size.
-type tokens struct {
-	decoder *xml.Decoder
-	source  *boundedReader
-}
-
-func newTokens(data []byte) *tokens {
-	source := &boundedReader{Reader: bytes.NewReader(data)}
-	return &tokens{xml.NewDecoder(source), source}
-}
-
-func (t *tokens) next() (xml.Token, error) {
-	t.source.left = longestText
-	return t.decoder.RawToken()
-}
-
-// A boundedReader gives so many bytes more.
-type boundedReader struct {
-	*bytes.Reader
-	left int
-}
-
-func (r *boundedReader) ReadByte() (byte, error) {
-	if r.left == 0 {
-		return 0, errTooLong
-	}
-	r.left--
-	return r.Reader.ReadByte()
-}
-
 // readStrings reads the table of shared strings: runs of rich text joined, the
 // reading aids of East Asian text left out.
 //
@@ -254,45 +219,46 @@ func readStrings(data []byte, limit int) (out []string, raw map[int]string, err 
 		return nil, nil, nil
 	}
 	raw = map[int]string{}
-	var item strings.Builder
+	var item []byte
 	inText, aids := false, 0
 	d := newTokens(data)
 	for {
-		token, err := d.next()
+		t, err := d.next()
 		if errors.Is(err, io.EOF) {
 			return out, raw, nil
 		}
 		if err != nil {
 			return nil, nil, fmt.Errorf("shared strings: %w", err)
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
+		switch t.kind {
+		case startTag:
+			switch string(t.name) {
 			case "si":
-				item.Reset()
+				item = item[:0]
 			case "t":
 				inText = aids == 0
 			case "rPh":
 				aids++
 			}
-		case xml.CharData:
+		case charData:
 			if inText {
-				item.Write(t)
+				item = append(item, t.text...)
 			}
-			if item.Len() > longestText {
+			if len(item) > longestText {
 				return nil, nil, errTooLong
 			}
-		case xml.EndElement:
-			switch t.Name.Local {
+		case endTag:
+			switch string(t.name) {
 			case "si":
 				if len(out) == limit {
 					return nil, nil, errTooManyCells
 				}
-				text := unescape(item.String())
-				if lossy(text) {
+				text := unescape(string(item))
+				clean := vi.Clean(text)
+				if clean != text && lossy(text) {
 					raw[len(out)] = text
 				}
-				out = append(out, vi.Clean(text))
+				out = append(out, clean)
 			case "t":
 				inText = false
 			case "rPh":

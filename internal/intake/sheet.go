@@ -1,7 +1,7 @@
 package intake
 
 import (
-	"encoding/xml"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"thidua/internal/vi"
@@ -119,25 +120,25 @@ func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 	}
 	d := newTokens(data)
 	for {
-		token, err := d.next()
+		t, err := d.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return nil, fmt.Errorf("sheet %s: %w", part, err)
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
+		switch t.kind {
+		case startTag:
 			w.start(t)
-		case xml.CharData:
+		case charData:
 			if w.target == nil {
 				break
 			}
-			if w.target.Write(t); w.target.Len() > longestText {
+			if *w.target = append(*w.target, t.text...); len(*w.target) > longestText {
 				return nil, errTooLong
 			}
-		case xml.EndElement:
-			w.end(t.Name.Local)
+		case endTag:
+			w.end(t.name)
 		}
 		for ; counted < len(g.rows); counted++ {
 			cells += len(g.rows[counted].cells)
@@ -191,40 +192,39 @@ type walker struct {
 	depth int
 
 	row     row
+	usual   int // cells of a row, as of the last one
 	number  int
 	col     int
 	current cell
 	typ     string
 	formula bool // the cell holds one
 	saved   bool // and a value was saved
-	value   strings.Builder
-	inline  strings.Builder
-	source  strings.Builder // of the formula
+	value   []byte
+	inline  []byte
+	source  []byte // of the formula
 	aids    int
-	target  *strings.Builder
+	target  *[]byte
 	torn    bool // a cell names a text that the workbook doesn't have
 }
 
-func (w *walker) start(t xml.StartElement) {
+func (w *walker) start(t *token) {
 	w.depth++
-	switch t.Name.Local {
+	switch string(t.name) {
 	case "row":
 		w.number++
-		if n, err := strconv.Atoi(attr(t, "r")); err == nil && n > 0 {
+		if n, ok := number(t.attr("r")); ok && n > 0 {
 			w.number = n
 		}
 		w.row, w.col = row{number: w.number}, 0
 	case "c":
 		w.col++
-		if _, col, ok := address(attr(t, "r")); ok {
+		if _, col, ok := address(t.attr("r")); ok {
 			w.col = col
 		}
-		style, _ := strconv.Atoi(attr(t, "s"))
+		style, _ := number(t.attr("s"))
 		w.current = cell{col: w.col, style: style}
-		w.typ, w.formula, w.saved = attr(t, "t"), false, false
-		w.value.Reset()
-		w.source.Reset()
-		w.inline.Reset()
+		w.typ, w.formula, w.saved = typeOf(t.attr("t")), false, false
+		w.value, w.source, w.inline = w.value[:0], w.source[:0], w.inline[:0]
 	case "v":
 		w.saved, w.target = true, &w.value
 	case "f":
@@ -236,7 +236,7 @@ func (w *walker) start(t xml.StartElement) {
 			w.target = &w.inline
 		}
 	case "mergeCell":
-		first, last, _ := strings.Cut(attr(t, "ref"), ":")
+		first, last, _ := bytes.Cut(t.attr("ref"), []byte(":"))
 		top, left, ok1 := address(first)
 		bottom, right, ok2 := address(last)
 		if ok1 && ok2 {
@@ -245,20 +245,27 @@ func (w *walker) start(t xml.StartElement) {
 	}
 }
 
-func (w *walker) end(name string) {
+func (w *walker) end(name []byte) {
 	w.depth--
-	switch name {
+	switch string(name) {
 	case "v", "t", "f":
 		w.target = nil
 	case "rPh":
 		w.aids--
 	case "c":
 		if w.finish() {
+			if w.row.cells == nil {
+				w.row.cells = make([]cell, 0, w.usual)
+			}
 			w.row.cells = append(w.row.cells, w.current)
 		}
 	case "row":
 		if len(w.row.cells) > 0 {
-			slices.SortStableFunc(w.row.cells, func(a, b cell) int { return a.col - b.col })
+			byColumn := func(a, b cell) int { return a.col - b.col }
+			if !slices.IsSortedFunc(w.row.cells, byColumn) {
+				slices.SortStableFunc(w.row.cells, byColumn)
+			}
+			w.usual = len(w.row.cells)
 			w.grid.rows = append(w.grid.rows, w.row)
 		}
 		w.row = row{}
@@ -269,18 +276,18 @@ func (w *walker) end(name string) {
 func (w *walker) finish() bool {
 	c := &w.current
 	// An empty result is a text; without a type the <v/> was written for form's sake.
-	if w.formula && (!w.saved || w.typ != "str" && strings.TrimSpace(w.value.String()) == "") {
+	if w.formula && (!w.saved || w.typ != "str" && len(bytes.TrimSpace(w.value)) == 0) {
 		c.kind = unsavedResult
 		return true
 	}
-	if w.formula && otherFile.MatchString(w.source.String()) {
+	if w.formula && otherFile().Match(w.source) {
 		c.noted().linked = true
 	}
-	raw := w.value.String()
+	raw := ""
 	switch w.typ {
 	case "s":
-		i, err := strconv.Atoi(strings.TrimSpace(raw))
-		if err != nil || i < 0 || i >= len(w.book.strings) {
+		i, ok := number(bytes.TrimSpace(w.value))
+		if !ok || i < 0 || i >= len(w.book.strings) {
 			w.torn = true
 			return false
 		}
@@ -290,47 +297,62 @@ func (w *walker) finish() bool {
 		}
 		return c.text != ""
 	case "inlineStr":
-		raw = unescape(w.inline.String())
+		raw = unescape(string(w.inline))
 	case "str":
-		raw = unescape(raw)
+		raw = unescape(string(w.value))
 	case "e":
-		c.kind = errorCell
+		c.kind, raw = errorCell, string(w.value)
 	case "b":
-		c.kind = boolCell
+		c.kind, raw = boolCell, string(w.value)
 	case "d":
-		c.kind = isoDateCell
+		c.kind, raw = isoDateCell, string(w.value)
 	default:
-		c.kind = numberCell
-	}
-	if lossy(raw) {
-		c.noted().raw = raw
+		c.kind, raw = numberCell, string(w.value)
 	}
 	c.text = vi.Clean(raw)
+	if c.text != raw && lossy(raw) {
+		c.noted().raw = raw
+	}
 	return c.text != ""
 }
 
 // otherFile finds in a formula the number of a workbook that it links to: [1]Sheet1!A1.
-var otherFile = regexp.MustCompile(`\[\d+\]`)
+var otherFile = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\d+\]`) })
 
-func attr(t xml.StartElement, name string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == name && a.Name.Space == "" {
-			return a.Value
+// typeOf gives the type of a cell, "" for one that doesn't say any that is known: a
+// number.
+func typeOf(value []byte) string {
+	for _, t := range []string{"s", "str", "inlineStr", "b", "e", "d"} {
+		if string(value) == t {
+			return t
 		}
 	}
 	return ""
 }
 
+// number reads a whole number as strconv.Atoi does.
+func number(s []byte) (int, bool) {
+	n := 0
+	for _, c := range s {
+		if c < '0' || c > '9' || len(s) > 9 {
+			n, err := strconv.Atoi(string(s))
+			return n, err == nil
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, len(s) > 0
+}
+
 // address reads "BC12". It reports false outside of what a sheet can have.
-func address(s string) (row, col int, ok bool) {
+func address(s []byte) (row, col int, ok bool) {
 	i := 0
 	for ; i < len(s) && s[i] >= 'A' && s[i] <= 'Z'; i++ {
 		if col = col*26 + int(s[i]-'A') + 1; col > lastColumn {
 			return 0, 0, false
 		}
 	}
-	row, err := strconv.Atoi(s[i:])
-	return row, col, err == nil && i > 0 && row > 0
+	row, ok = number(s[i:])
+	return row, col, ok && i > 0 && row > 0
 }
 
 // unescape turns the "_x000D_" by which a workbook writes what XML can't hold back

@@ -3,32 +3,28 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 	"unicode/utf16"
-
-	"github.com/xuri/excelize/v2"
 
 	"thidua/internal/vi"
 )
 
-// A book is an open workbook. excelize takes the package apart and knows styles and
-// epochs; the cells are walked in sheet.go, because excelize's own ways either hide
-// what a cell is (an error, a formula never calculated, a number shown as a date) or
-// build a whole sheet in memory many times its size.
+// A book is an open workbook. Its parts are unpacked when they are read and walked once:
+// libraries either hide what a cell is (an error, a formula never calculated, a number
+// shown as a date) or build a whole sheet in memory many times its size.
 type book struct {
-	file     *excelize.File
-	names    []string       // of the sheets, in order
-	parts    []string       // of the sheets; "" for a sheet that holds no cells (a chart)
-	strings  []string       // shared by all sheets, cleaned: most stand in many cells
-	raw      map[int]string // those of which cleaning took more than blanks, as they came
-	fonts    map[int]string // by style
-	epoch    bool           // dates count from 1904
-	patterns map[int]numberPattern
+	files   map[string]*zip.File // by name
+	names   []string             // of the sheets, in order
+	parts   []string             // of the sheets; "" for a sheet that holds no cells (a chart)
+	strings []string             // shared by all sheets, cleaned: most stand in many cells
+	raw     map[int]string       // those of which cleaning took more than blanks, as they came
+	epoch   bool                 // dates count from 1904
+	styles  []style
 }
 
 // A fault is why a file can't be read, in the officer's words: a finding, not an
@@ -78,7 +74,7 @@ func container(data []byte) *fault {
 func openBook(data []byte, limits Limits) (b *book, err error) {
 	broken := &fault{message: "Tệp bị hỏng hoặc chép chưa xong.", fix: "thử mở bằng Excel rồi lưu lại; không mở được thì lấy lại tệp gốc."}
 	defer func() {
-		// excelize indexes into damaged parts without looking.
+		// Damaged archives are no reason to end the program.
 		if recover() != nil {
 			b, err = nil, broken
 		}
@@ -93,20 +89,14 @@ func openBook(data []byte, limits Limits) (b *book, err error) {
 	if f := inspect(archive, limits); f != nil {
 		return nil, f
 	}
-	// Sheets as big as the limit stay in memory: nothing is left behind in the
-	// system's temporary folder.
-	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.Unpacked})
-	if err != nil {
-		return nil, broken
-	}
-	b = &book{file: file, patterns: map[int]numberPattern{}, fonts: map[int]string{}}
-	if props, err := file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		b.epoch = *props.Date1904
-	}
+	b = &book{files: filesOf(archive)}
 	if err := b.findSheets(); err != nil {
 		return nil, broken
 	}
-	b.strings, b.raw, err = readStrings(b.part("xl/sharedStrings.xml"), limits.Cells)
+	if b.styles, err = readStyles(b.part("xl/styles.xml")); err != nil {
+		return nil, broken
+	}
+	b.strings, b.raw, err = readStrings(b.part(sharedStrings), limits.Cells)
 	switch {
 	case errors.Is(err, errTooLong):
 		return nil, &fault{limits: true, message: fmt.Sprintf("Tệp có ô chữ dài hơn %d MB.", longestText>>20), fix: "tìm ô chữ quá dài rồi cắt bớt, hoặc chép số liệu sang biểu mẫu mới."}
@@ -147,67 +137,81 @@ func inspect(archive *zip.Reader, limits Limits) *fault {
 	return nil
 }
 
-// takenApart reports whether a part is one that excelize makes structures of, many
-// times its size: not the sheets and texts, which are walked, nor pictures.
+// takenApart reports whether a part is one of which all is kept, several times its size:
+// not the sheets and texts, which are counted, nor what isn't read.
 func takenApart(name string) bool {
 	return strings.HasPrefix(name, "xl/styles") || strings.HasPrefix(name, "xl/calcchain") || strings.HasPrefix(name, "xl/theme/") ||
 		name == "xl/workbook.xml" || strings.HasSuffix(name, ".rels") || name == "[content_types].xml"
 }
 
-// part gives the bytes of a part of the package, nil where there is none.
-func (b *book) part(name string) []byte {
-	if v, ok := b.file.Pkg.Load(name); ok {
-		data, _ := v.([]byte)
-		return data
+// sharedStrings is the part whose name programs capitalise in more than one way.
+const sharedStrings = "xl/sharedStrings.xml"
+
+// filesOf gives the files of an archive by name; of two with one name the last.
+func filesOf(archive *zip.Reader) map[string]*zip.File {
+	files := make(map[string]*zip.File, len(archive.File))
+	for _, f := range archive.File {
+		name := strings.ReplaceAll(f.Name, "\\", "/")
+		if strings.EqualFold(name, sharedStrings) {
+			name = sharedStrings
+		}
+		files[name] = f
 	}
-	return nil
+	return files
 }
 
-// release lets go of the package's bytes; the records don't need them.
-func (b *book) release() { b.file, b.strings, b.raw = nil, nil, nil }
+// part gives the bytes of a part of the package, nil where there is none. Of a damaged
+// one it gives what can be unpacked: its reader sees that the end is missing.
+func (b *book) part(name string) []byte {
+	f := b.files[name]
+	if f == nil {
+		return nil
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	// deflate packs no more than 1,032 bytes into one, whatever the directory says.
+	size := min(f.UncompressedSize64, 1032*f.CompressedSize64)
+	data := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, _ = io.Copy(data, io.LimitReader(r, int64(size))) // what is torn is read as far as it goes
+	return data.Bytes()
+}
+
+// release lets go of the archive; the records don't need it.
+func (b *book) release() { b.files, b.strings, b.raw = nil, nil, nil }
 
 // findSheets lists the sheets and where their cells are.
 func (b *book) findSheets() error {
-	var workbook struct {
-		Sheets []struct {
-			Name string     `xml:"name,attr"`
-			Attr []xml.Attr `xml:",any,attr"`
-		} `xml:"sheets>sheet"`
-	}
-	if err := xml.Unmarshal(b.part("xl/workbook.xml"), &workbook); err != nil {
-		return err
-	}
-	var relations struct {
-		Relations []struct {
-			ID     string `xml:"Id,attr"`
-			Type   string `xml:"Type,attr"`
-			Target string `xml:"Target,attr"`
-		} `xml:"Relationship"`
-	}
-	if err := xml.Unmarshal(b.part("xl/_rels/workbook.xml.rels"), &relations); err != nil {
-		return err
-	}
 	targets := map[string]string{}
-	for _, r := range relations.Relations {
-		if !strings.HasSuffix(r.Type, "/worksheet") {
-			continue
+	err := tagsOf(b.part("xl/_rels/workbook.xml.rels"), func(t *token, depth int, _ string) {
+		if depth != 2 || string(t.name) != "Relationship" || !bytes.HasSuffix(t.attr("Type"), []byte("/worksheet")) {
+			return
 		}
-		target := strings.ReplaceAll(r.Target, "\\", "/")
+		target := strings.ReplaceAll(string(t.attr("Target")), "\\", "/")
 		if !strings.HasPrefix(target, "/") {
 			target = "/xl/" + target
 		}
-		targets[r.ID] = strings.TrimPrefix(path.Clean(target), "/")
+		targets[string(t.attr("Id"))] = strings.TrimPrefix(path.Clean(target), "/")
+	})
+	if err != nil {
+		return err
 	}
-	for _, s := range workbook.Sheets {
-		part := ""
-		for _, a := range s.Attr {
-			if a.Name.Local == "id" {
-				part = targets[a.Value]
+	return tagsOf(b.part("xl/workbook.xml"), func(t *token, depth int, section string) {
+		switch {
+		case depth == 2 && section == "workbookPr":
+			b.epoch, _ = strconv.ParseBool(string(t.attr("date1904")))
+		case depth == 3 && section == "sheets" && string(t.name) == "sheet":
+			part := ""
+			for _, a := range t.attrs {
+				if string(a.name) == "id" {
+					part = targets[string(a.value)]
+				}
 			}
+			b.names, b.parts = append(b.names, string(t.attr("name"))), append(b.parts, part)
 		}
-		b.names, b.parts = append(b.names, s.Name), append(b.parts, part)
-	}
-	return nil
+	})
 }
 
 // readStrings reads the table of shared strings: runs of rich text joined, the
@@ -277,16 +281,70 @@ const (
 	percentNumber
 )
 
-// pattern tells how numbers of a style are shown. Each style is looked up once.
-func (b *book) pattern(style int) numberPattern {
-	p, ok := b.patterns[style]
-	if !ok {
-		if s, err := b.file.GetStyle(style); err == nil && s != nil {
-			p = patternOf(s.NumFmt, s.CustomNumFmt)
-		}
-		b.patterns[style] = p
+// A style is what reading must know of how a cell looks.
+type style struct {
+	pattern numberPattern
+	font    string // its name, "" where the style has none
+}
+
+// style gives the style of a number, a plain one where there is none.
+func (b *book) style(n int) style {
+	if n < 0 || n >= len(b.styles) {
+		return style{}
 	}
-	return p
+	return b.styles[n]
+}
+
+// readStyles reads the styles of cells; there needn't be any.
+func readStyles(data []byte) ([]style, error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	type look struct{ format, font int }
+	var looks []look
+	var fonts []string
+	formats := map[int]string{}
+	err := tagsOf(data, func(t *token, depth int, section string) {
+		switch name := string(t.name); {
+		case depth == 3 && section == "numFmts" && name == "numFmt":
+			if n, ok := number(t.attr("numFmtId")); ok {
+				formats[n] = string(t.attr("formatCode"))
+			}
+		case depth == 3 && section == "fonts" && name == "font":
+			fonts = append(fonts, "")
+		case depth == 4 && section == "fonts" && name == "name" && len(fonts) > 0:
+			fonts[len(fonts)-1] = string(t.attr("val"))
+		case depth == 3 && section == "cellXfs" && name == "xf":
+			l := look{font: -1}
+			l.format, _ = number(t.attr("numFmtId"))
+			applied, err := strconv.ParseBool(string(t.attr("applyFont")))
+			if n, ok := number(t.attr("fontId")); ok && (applied || err != nil) {
+				l.font = n
+			}
+			looks = append(looks, l)
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("styles: %w", err)
+	}
+	styles := make([]style, len(looks))
+	for i, l := range looks {
+		var custom *string
+		if code, ok := formats[l.format]; ok && !builtIn(l.format) {
+			custom = &code
+		}
+		styles[i].pattern = patternOf(l.format, custom)
+		if l.font >= 0 && l.font < len(fonts) {
+			styles[i].font = fonts[l.font]
+		}
+	}
+	return styles, nil
+}
+
+// builtIn reports whether a number format is one of Excel's own, which a file can't
+// define anew.
+func builtIn(format int) bool {
+	return format <= 4 || format >= 9 && format <= 22 || format >= 27 && format <= 62 || format >= 67 && format <= 81
 }
 
 // patternOf classes a number format: one of Excel's own by number, or a pattern.

@@ -1,6 +1,9 @@
 package intake
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestPatternOf(t *testing.T) {
 	tests := []struct {
@@ -31,6 +34,27 @@ func TestPatternOf(t *testing.T) {
 		if got := patternOf(test.number, custom); got != test.want {
 			t.Errorf("patternOf(%d, %q) = %d, want %d", test.number, test.custom, got, test.want)
 		}
+	}
+}
+
+func TestReadStyles(t *testing.T) {
+	styles, err := readStyles([]byte(`<styleSheet><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="1" formatCode="d"/></numFmts>
+<fonts><font><sz val="11"/><name val="Calibri"/></font><font><name val=".VnTime"/></font><font/></fonts>
+<cellStyleXfs><xf numFmtId="14" fontId="1"/></cellStyleXfs>
+<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="1" applyFont="1"/><xf numFmtId="1" fontId="1" applyFont="0"/><xf numFmtId="9" fontId="2"/><xf fontId="7"/></cellXfs>
+<dxfs><dxf><font><name val="Arial"/></font></dxf></dxfs></styleSheet>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []style{{plainNumber, "Calibri"}, {dateNumber, ".VnTime"}, {plainNumber, ""}, {percentNumber, ""}, {plainNumber, ""}}
+	if !slices.Equal(styles, want) {
+		t.Errorf("got %v, want %v", styles, want)
+	}
+	if styles, err := readStyles(nil); err != nil || styles != nil {
+		t.Errorf("no part: %v, %v", styles, err)
+	}
+	if _, err := readStyles([]byte("<styleSheet><fonts>")); err == nil {
+		t.Error("a torn part has styles")
 	}
 }
 

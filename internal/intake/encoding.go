@@ -36,7 +36,7 @@ func (r *reader) recognise(g *grid) {
 			if c.note != nil && c.note.raw != "" {
 				raw = c.note.raw
 			}
-			decoded, coding, ok := vi.Legacy(raw, r.book.font(c.style))
+			decoded, coding, ok := vi.Legacy(raw, r.book.style(c.style).font)
 			if !ok {
 				continue
 			}
@@ -47,19 +47,6 @@ func (r *reader) recognise(g *grid) {
 			}
 		}
 	}
-}
-
-// font gives the name of a style's font, "" where it has none. Each style is looked
-// up once.
-func (b *book) font(style int) string {
-	name, ok := b.fonts[style]
-	if !ok {
-		if s, err := b.file.GetStyle(style); err == nil && s != nil && s.Font != nil {
-			name = s.Font.Family
-		}
-		b.fonts[style] = name
-	}
-	return name
 }
 
 // checkCoding reports a text in an old encoding, and notes the file's first text

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"unicode/utf8"
 )
@@ -25,22 +26,25 @@ const (
 type token struct {
 	kind  tokenKind
 	name  []byte      // of a tag, without its prefix
-	attrs []attribute // of a start tag, those without a prefix
+	attrs []attribute // of a start tag
 	text  []byte      // of character data
 }
 
-// attr gives the value of an attribute, nil where there is none.
+// attr gives the value of an attribute without a prefix, nil where there is none.
 func (t *token) attr(name string) []byte {
 	for _, a := range t.attrs {
-		if string(a.name) == name {
+		if !a.prefixed && string(a.name) == name {
 			return a.value
 		}
 	}
 	return nil
 }
 
-// An attribute of a start tag.
-type attribute struct{ name, value []byte }
+// An attribute of a start tag, its name without the prefix that it may have.
+type attribute struct {
+	name, value []byte
+	prefixed    bool
+}
 
 // tokens walks the XML of a part. Tags and texts as Excel writes them are read here,
 // several times as fast as by encoding/xml; whatever is unusual, and all that is wrong,
@@ -98,9 +102,7 @@ func (t *tokens) unusual() (*token, error) {
 	case xml.StartElement:
 		t.token.kind, t.token.name = startTag, []byte(read.Name.Local)
 		for _, a := range read.Attr {
-			if a.Name.Space == "" {
-				t.token.attrs = append(t.token.attrs, attribute{[]byte(a.Name.Local), []byte(a.Value)})
-			}
+			t.token.attrs = append(t.token.attrs, attribute{[]byte(a.Name.Local), []byte(a.Value), a.Name.Space != ""})
 		}
 		t.pending = t.data[t.at-2] == '/'
 	case xml.EndElement:
@@ -111,6 +113,32 @@ func (t *tokens) unusual() (*token, error) {
 		t.token.kind = otherToken
 	}
 	return &t.token, nil
+}
+
+// tagsOf walks a part of the package up to the end of its root, and gives each start tag
+// with its depth, that of the root being 1, and the name of what it is in at depth 2.
+func tagsOf(data []byte, visit func(t *token, depth int, section string)) error {
+	d, depth, section := newTokens(data), 0, ""
+	for {
+		t, err := d.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return io.ErrUnexpectedEOF
+		case err != nil:
+			return err
+		}
+		switch t.kind {
+		case startTag:
+			if depth++; depth == 2 {
+				section = string(t.name)
+			}
+			visit(t, depth, section)
+		case endTag:
+			if depth--; depth == 0 {
+				return nil
+			}
+		}
+	}
 }
 
 // A boundedReader gives so many bytes more.
@@ -211,8 +239,8 @@ func (t *tokens) start() bool {
 			break
 		}
 		t.blanks()
-		if value, ok = t.quoted(); ok && len(whole) == len(name) {
-			t.token.attrs = append(t.token.attrs, attribute{name, value})
+		if value, ok = t.quoted(); ok {
+			t.token.attrs = append(t.token.attrs, attribute{name, value, len(whole) > len(name)})
 		}
 	}
 	return false

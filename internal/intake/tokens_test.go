@@ -23,9 +23,7 @@ func byXML(data []byte) (out []string, whole bool) {
 		case xml.StartElement:
 			s := "<" + read.Name.Local
 			for _, a := range read.Attr {
-				if a.Name.Space == "" {
-					s += fmt.Sprintf(" %s=%q", a.Name.Local, a.Value)
-				}
+				s += fmt.Sprintf(" %t%s=%q", a.Name.Space != "", a.Name.Local, a.Value)
 			}
 			out = append(out, s)
 		case xml.EndElement:
@@ -48,7 +46,7 @@ func byTokens(data []byte) (out []string, whole bool) {
 		case startTag:
 			s := "<" + string(t.name)
 			for _, a := range t.attrs {
-				s += fmt.Sprintf(" %s=%q", a.name, a.value)
+				s += fmt.Sprintf(" %t%s=%q", a.prefixed, a.name, a.value)
 			}
 			out = append(out, s)
 		case endTag:

@@ -43,6 +43,9 @@ func (r *reader) parse(col nomination.Column, c *cell) (nomination.Value, *misre
 		return parseYesNo(c)
 	}
 	text := r.display(c)
+	if bad := onlySeparators(col.Kind, text); bad != nil {
+		return nomination.Value{}, bad
+	}
 	switch col.Kind {
 	case nomination.Texts:
 		return nomination.Value{List: split(text)}, nil
@@ -88,7 +91,7 @@ func (r *reader) display(c *cell) string {
 		if err != nil {
 			return c.text
 		}
-		switch r.book.pattern(c.style) {
+		switch r.book.style(c.style).pattern {
 		case dateNumber:
 			if d, ok := r.serialDate(n); ok {
 				return d.Short()
@@ -115,6 +118,21 @@ func split(s string) []string {
 		}
 	}
 	return out
+}
+
+// onlySeparators says of a cell for several values that nothing stands between its
+// semicolons, nil where something does.
+func onlySeparators(kind nomination.Kind, text string) *misreading {
+	switch kind {
+	case nomination.Texts, nomination.Choices, nomination.Authors, nomination.InitiativeReferences, nomination.UnitReferences:
+		if len(split(text)) == 0 {
+			return &misreading{
+				code: finding.NotInList, message: fmt.Sprintf("%q chỉ có dấu chấm phẩy, không có giá trị nào.", short(text)),
+				fix: "ghi giá trị, hoặc để trống ô",
+			}
+		}
+	}
+	return nil
 }
 
 const (
@@ -159,7 +177,7 @@ func (r *reader) parseDate(kind nomination.Kind, c *cell) (nomination.Value, *mi
 	switch c.kind {
 	case numberCell:
 		n, err := strconv.ParseFloat(c.text, 64)
-		isDate := err == nil && r.book.pattern(c.style) == dateNumber
+		isDate := err == nil && r.book.style(c.style).pattern == dateNumber
 		isYear := err == nil && n == math.Trunc(n) && plausibleYear(n)
 		shown, ok := r.serialDate(n)
 		switch {
@@ -232,7 +250,7 @@ func (r *reader) parseMoment(c *cell) (nomination.Value, *misreading) {
 	if c.kind == numberCell {
 		n, err := strconv.ParseFloat(c.text, 64)
 		d, ok := r.serialDate(n)
-		if err != nil || !ok || r.book.pattern(c.style) != dateNumber {
+		if err != nil || !ok || r.book.style(c.style).pattern != dateNumber {
 			return nomination.Value{}, badDate(nomination.Moment, fmt.Sprintf("%q là một con số, không phải giờ và ngày.", c.text))
 		}
 		if n == math.Trunc(n) {

@@ -239,7 +239,7 @@ func (w reasons) choice() []string {
 			if b.Most == 0 {
 				return append(out, append([]string{"Theo " + shortBasis(b.Quota.Basis) + ", " + noMore(w.in, w.contest, b.Quota) + "."}, w.reason()...)...)
 			}
-			out = append(out, "Theo "+shortBasis(b.Quota.Basis)+", phường được đề nghị không quá "+vi.Count(b.Most)+" "+whom+" cho hình thức này, trong khi có "+
+			out = append(out, "Theo "+shortBasis(b.Quota.Basis)+", phường được đề nghị không quá "+vi.Count(b.Most)+" "+whom+" cho "+w.contest.kind()+" này, trong khi có "+
 				vi.Count(len(w.contest.verdicts))+" "+whom+" được các đơn vị đề nghị.")
 		}
 	}

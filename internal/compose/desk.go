@@ -153,6 +153,15 @@ func (c *contest) whom() string {
 	return "cá nhân"
 }
 
+// kind gives the word for what the award is: a title of emulation or a form of
+// commendation, as Điều 84 of the law parts them.
+func (c *contest) kind() string {
+	if c.form.Kind == rulebook.EmulationTitle {
+		return "danh hiệu"
+	}
+	return "hình thức"
+}
+
 // bound gives how many may be put forward, as the rules count; nil where nothing bounds it.
 func (c *contest) bound(in Input) *rule.Bound { return in.Outcome.Bound(c.form.Key, !c.collective) }
 

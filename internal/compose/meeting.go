@@ -361,9 +361,9 @@ func (m *meetingData) agree(award string, o *contest) string {
 // noMore says why nobody may be put forward in a contest, within a sentence.
 func noMore(in Input, o *contest, q *rulebook.Quota) string {
 	if f := in.Rulebook.FormByKey(q.Beside); f != nil {
-		return "khi đã đề nghị " + spellOut(f.Name) + " thì không đề nghị thêm " + o.whom() + " tặng hình thức này"
+		return "khi đã đề nghị " + spellOut(f.Name) + " thì không đề nghị thêm " + o.whom() + " tặng " + o.kind() + " này"
 	}
-	return "chưa được phân bổ số lượng cho hình thức này"
+	return "chưa được phân bổ số lượng cho " + o.kind() + " này"
 }
 
 // undecided names the readings that nobody has decided and on which a result hangs.

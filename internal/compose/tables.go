@@ -51,7 +51,7 @@ type dossier struct {
 	Sex         string
 	BornDay     string // "1990-08-14", empty where only the year is known
 	Born        string
-	Post        string // of an individual; of a collective who heads it
+	Post        string // of an individual, with the workplace; of a collective who heads it
 	Award       string
 	Alternative string
 	Rating      string
@@ -170,7 +170,8 @@ func (d *tablesData) addDossiers(in Input) {
 			line.Conclusion = v.Conclusion.Decision
 		}
 		if p := v.Individual; p != nil {
-			line.N, line.Sex, line.Post = len(d.Individuals)+1, p.Sex, p.Post
+			line.N, line.Sex = len(d.Individuals)+1, p.Sex
+			line.Post = postWhere(p.Post, first(p.Workplace, line.Unit), first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward))
 			line.BornDay, line.Born = isoDay(p.Born), p.Born.Short()
 			d.Individuals = append(d.Individuals, line)
 		} else {
@@ -180,7 +181,7 @@ func (d *tablesData) addDossiers(in Input) {
 		for _, leaf := range v.Leaves() {
 			d.Criteria = append(d.Criteria, criterion{
 				N: len(d.Criteria) + 1, ID: line.ID, Name: line.Name, Award: line.Award,
-				Label: leaf.Label, Result: leaf.Result.Vietnamese(), Clause: leaf.Basis, Evidence: leaf.Evidence,
+				Label: leaf.Label, Result: leaf.Result.Vietnamese(), Clause: capital(leaf.Basis), Evidence: leaf.Evidence,
 			})
 		}
 	}

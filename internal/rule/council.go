@@ -253,10 +253,10 @@ func (k *checker) vote(v *Verdict, b *nomination.Ballot, s *sitting) {
 	if r == nil || b == nil && !r.Ballot {
 		return
 	}
-	n := Node{Key: KeyVote, Label: "Kết quả bỏ phiếu của Hội đồng", Result: Unknown, Clause: v.Form.Clause, Basis: r.Basis}
+	n := Node{Key: KeyVote, Label: "Kết quả lấy ý kiến của Hội đồng", Result: Unknown, Clause: v.Form.Clause, Basis: r.Basis}
 	switch {
 	case b == nil:
-		n.Evidence = "Chưa ghi kết quả bỏ phiếu"
+		n.Evidence = "Chưa ghi kết quả lấy ý kiến"
 		n.Places = []finding.Place{k.records.Register.Sheets[nomination.SheetBallots].Head()}
 	case members == 0 || b.For < 0:
 		n.Evidence = "Chưa đủ số liệu phiếu hoặc danh sách Hội đồng"

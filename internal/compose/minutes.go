@@ -45,6 +45,7 @@ type meeting struct {
 
 	Bases       string // what the standards rest on, as one phrase
 	Dossiers    string // "05 hồ sơ, gồm 02 tập thể và 03 cá nhân"
+	Single      bool   // of one dossier alone
 	Mixed       bool   // in more manners than one
 	Manners     string // "bỏ phiếu kín", "bỏ phiếu kín và biểu quyết"; empty where not known
 	Ballot      bool   // by secret ballot
@@ -395,7 +396,7 @@ func (p *proceeding) meeting(i int) meeting {
 		t.N, t.End = i+1, listEnd(i, len(held.Tellers))
 		m.Tellers = append(m.Tellers, t)
 	}
-	m.Dossiers = dossierCounts(p.dossiers[i])
+	m.Dossiers, m.Single = dossierCounts(p.dossiers[i]), len(p.dossiers[i]) == 1
 	for _, v := range p.dossiers[i] {
 		p.dossier(&m, v, held)
 	}

@@ -28,6 +28,7 @@ type office struct {
 	Review     string   // what the council did: "xét khen thưởng" or "bình xét thi đua"
 	Counts     string   // "01 tập thể, 02 cá nhân"
 	Whom       string   // "tập thể, cá nhân", "tập thể" or "cá nhân"
+	One        bool     // a single collective or individual: nothing is listed
 	Grant      string   // "tặng", "truy tặng" or "tặng, truy tặng"
 	Number     string   // of the letter: "12/TTr-UBND", blank before the stroke while not given
 	Day        string   // of the letter: "ngày 10 tháng 02 năm 2027", the day blank while not given
@@ -66,6 +67,7 @@ func newOffice(in Input, s *set) office {
 		Review:     reviewWords(s.kind),
 		Counts:     s.counts(),
 		Whom:       s.whom(),
+		One:        len(s.collectives)+len(s.individuals) == 1,
 		Grant:      s.grant(),
 		Place:      first(settings.PlaceName, capital(ward)),
 		Signer:     signerOf(in, nomination.PaperLetter, s.nominates, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),

@@ -54,7 +54,7 @@ func (c *composer) public(city, ward bool) {
 func (c *composer) publicList(s *set, name string, by nomination.Issued) {
 	data := publicData{office: newOffice(c.in, s), Proposed: by.Number == "" || !by.Date.Whole()}
 	if !data.Proposed {
-		data.Decision = decision(by.Number, by.Date, "Chủ tịch "+data.Body)
+		data.Decision = "Quyết định số " + by.Number + " " + by.Date.Long() + " của Chủ tịch " + data.Body
 	}
 	add := func(title string, rows []publicRow) {
 		if len(rows) > 0 {

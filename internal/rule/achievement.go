@@ -35,9 +35,9 @@ func (k *checker) achievements() {
 }
 
 // raiseOneAward raises a finding that rests on the plan's principle of one award.
-func (k *checker) raiseOneAward(v *Verdict, f finding.Finding) {
+func (k *checker) raiseOneAward(v *Verdict, f finding.Finding) *raised {
 	f.Clause, f.Basis = k.book.OneAward.Clause, k.book.OneAward.Basis
-	k.raise(v, f)
+	return k.raise(v, f)
 }
 
 // courtesies stand before names of authors in some workbooks.
@@ -407,9 +407,8 @@ func (k *checker) twoForms() {
 			f.Got = "\"" + a.Form + "\" và \"" + b.Form + "\""
 			f.Fix = "chọn một hình thức, ghi hình thức kia vào cột \"" + nomination.HeadAlternative + "\"."
 			f.Related = []finding.Place{e.formCell()}
-			k.raiseOneAward(v, f)
-			last := k.raised[len(k.raised)-1]
-			last.of = append(last.of, e)
+			r := k.raiseOneAward(v, f)
+			r.of = append(r.of, e)
 			break
 		}
 		n := v.Record()

@@ -195,7 +195,7 @@ func (k *checker) unknownPeriod() {
 	if at.Sheet != "" {
 		f.Fix = "ghi vào mục \"" + nomination.HeadAwardYear + "\", trang \"" + nomination.SheetSettings + "\" của sổ theo dõi " + f.Expected + "."
 	}
-	k.raised = append(k.raised, &raised{Finding: f, everything: true})
+	k.keep(f).everything = true
 }
 
 // judge gives every nominee of the period its tree. Under which forms all dossiers
@@ -250,11 +250,18 @@ func (k *checker) judgeAlone(v *Verdict) {
 }
 
 // raise keeps a finding about one nominee, as a warning where an exception was made.
-func (k *checker) raise(v *Verdict, f finding.Finding) {
+func (k *checker) raise(v *Verdict, f finding.Finding) *raised {
 	f = k.except(v, f)
 	f.Nominee = string(v.Nominee)
 	f.Unit = k.unitName(v.Nominee.Unit())
-	k.raised = append(k.raised, &raised{Finding: f, of: []*Verdict{v}})
+	return k.keep(f, v)
+}
+
+// keep adds a finding that concerns some nominees, or none of them.
+func (k *checker) keep(f finding.Finding, of ...*Verdict) *raised {
+	r := &raised{Finding: f, of: of}
+	k.raised = append(k.raised, r)
+	return r
 }
 
 // unitName gives the register's name of a unit, else the name its workbook gives.

@@ -148,7 +148,7 @@ func (k *checker) minutesFaults(s *sitting) {
 	f.Got = strings.Join(missing, "; ")
 	f.Basis = "mẫu biên bản (Mẫu 1.9 Phụ lục III Nghị định số 30/2020/NĐ-CP)"
 	f.Fix = "ghi đủ ở trang \"" + nomination.SheetMeetings + "\" và \"" + nomination.SheetAttendance + "\", đúng như biên bản."
-	k.raised = append(k.raised, &raised{Finding: f, of: k.decided(s)})
+	k.keep(f, k.decided(s)...)
 }
 
 func (s *sitting) attends(name string) bool {
@@ -172,7 +172,7 @@ func (k *checker) quorum() int {
 			"Mục \""+item+"\" không phải là một số phần trăm nên chưa dùng để xét số thành viên dự họp.")
 		f.Expected, f.Got = "một số phần trăm từ 1 đến 100", value
 		f.Fix = "ghi một số phần trăm từ 1 đến 100, ví dụ 67; hai phần ba thì ghi 67."
-		k.raised = append(k.raised, &raised{Finding: f})
+		k.keep(f)
 	}
 	return 0
 }
@@ -190,7 +190,7 @@ func (k *checker) quorumFault(s *sitting, percent int) {
 	f.Got = fmt.Sprintf("%s/%s có mặt, %s có ý kiến bằng văn bản", vi.Count(s.present), vi.Count(members), vi.Count(s.written))
 	f.Basis = "mục \"" + quorumSetting + "\" ở trang \"" + nomination.SheetSettings + "\""
 	f.Fix = "họp lại khi đủ thành viên, hoặc sửa điểm danh nếu ghi nhầm."
-	k.raised = append(k.raised, &raised{Finding: f, of: k.decided(s)})
+	k.keep(f, k.decided(s)...)
 }
 
 // ballotSum reports TD701: the counts of a row contradict each other, the attendance

@@ -50,7 +50,7 @@ func (k *checker) countsFinding(v *Verdict, at finding.Place, message, expected,
 		k.raise(v, f)
 		return
 	}
-	k.raised = append(k.raised, &raised{Finding: f})
+	k.keep(f)
 }
 
 // rankedUnits holds the number of ranked units against the rank itself, and against

@@ -97,5 +97,5 @@ func (k *checker) outOfOrder(at finding.Place, message string, other finding.Pla
 	if other.Row > 0 {
 		f.Related = []finding.Place{other}
 	}
-	k.raised = append(k.raised, &raised{Finding: f})
+	k.keep(f)
 }

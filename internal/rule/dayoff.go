@@ -70,5 +70,5 @@ func (k *checker) dayOffAt(v *Verdict, l limit, at finding.Place) {
 		f.Clause, f.Basis = l.rule.Clause, l.rule.Basis
 	}
 	f.Fix = "nhắc các đơn vị gửi hồ sơ chậm nhất ngày " + working.Short() + "."
-	k.raised = append(k.raised, &raised{Finding: f})
+	k.keep(f)
 }

@@ -208,9 +208,8 @@ func (k *checker) receiptFinding(v *Verdict, f finding.Finding, n Node) {
 		f.Unit = k.unitName(v.Nominee.Unit())
 		f.Nominee = string(v.Nominee)
 		f.Clause, f.Basis = n.Clause, n.Basis
-		r = &raised{Finding: f}
+		r = k.keep(f)
 		k.receiptSaid[key] = r
-		k.raised = append(k.raised, r)
 	} else {
 		r.Nominee = "" // no single nominee is meant
 	}
@@ -281,7 +280,7 @@ func (k *checker) unanswered(found []finding.Finding) {
 		}
 		f.Clause, f.Basis = clause, basis
 		f.Fix = "đôn đốc đơn vị gửi tệp đề nghị."
-		k.raised = append(k.raised, &raised{Finding: f})
+		k.keep(f)
 	}
 }
 

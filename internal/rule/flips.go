@@ -169,7 +169,7 @@ func (k *checker) undecided(r *rulebook.Reading, form *rulebook.Form, changes []
 	f.Clause, f.Basis = r.Clause, form.Basis
 	f.Unit = k.wardUnit()
 	f.Fix = "xin ý kiến người có thẩm quyền, rồi ghi lựa chọn " + r.Key + " vào trang \"" + nomination.SheetReadings + "\"."
-	k.raised = append(k.raised, &raised{Finding: f})
+	k.keep(f)
 }
 
 // listed names dossiers with what becomes of them: "Phòng Văn hóa - Xã hội (Đạt →

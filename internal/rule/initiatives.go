@@ -226,9 +226,8 @@ func (k *checker) citeFault(v *Verdict, c *rulebook.Criterion, i *nomination.Ini
 		if fault.exception != nil {
 			f = k.except(v, f)
 		}
-		r = &raised{Finding: f}
+		r = k.keep(f)
 		k.citing[key] = r
-		k.raised = append(k.raised, r)
 	}
 	r.Related = append(r.Related, v.Record().Row.At(nomination.HeadInitiatives))
 	if needed && fault.exception == nil {

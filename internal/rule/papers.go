@@ -133,6 +133,5 @@ func (k *checker) ranksUnpublished(v *Verdict, d *rulebook.Dossier, said map[fin
 // missing raises TD206 with the clause that asks for the paper.
 func (k *checker) missing(v *Verdict, d *rulebook.Dossier, f finding.Finding) *raised {
 	f.Clause, f.Basis = d.Clause, d.Basis
-	k.raise(v, f)
-	return k.raised[len(k.raised)-1]
+	return k.raise(v, f)
 }

@@ -138,7 +138,7 @@ func (k *checker) writtenTwoWays() {
 		w.Unit, w.Nominee = k.unitName(unit), string(id)
 		w.Fix = "thống nhất một cách viết, theo giấy tờ của người đó."
 		w.Related = []finding.Place{f.at}
-		k.raised = append(k.raised, &raised{Finding: w})
+		k.keep(w)
 	}
 	r := &k.records.Register
 	for _, x := range r.Council {
@@ -236,7 +236,7 @@ func (k *checker) postsTwoWays() {
 			}
 			f.Fix = "thống nhất một cách viết, theo quyết định bổ nhiệm."
 			f.Related = []finding.Place{e.at}
-			k.raised = append(k.raised, &raised{Finding: f})
+			k.keep(f)
 			break
 		}
 		if !slices.ContainsFunc(earlier[holder], func(e post) bool { return e.text == p.text && e.unit == p.unit }) {
@@ -275,7 +275,7 @@ func (k *checker) unitsTwoWays() {
 			f := finding.New(finding.WrittenTwoWays, at, what+" ghi \""+got+"\" nhưng sổ theo dõi ghi \""+want+"\".")
 			f.Expected, f.Got, f.Unit = "\""+want+"\"", "\""+got+"\"", u.Name
 			f.Fix, f.Related = fix, []finding.Place{other}
-			k.raised = append(k.raised, &raised{Finding: f})
+			k.keep(f)
 		}
 		if !k.namesUnit(s.UnitName, u) {
 			say("Tên đơn vị", s.UnitName, u.Name, s.Row.At(nomination.HeadUnitName), u.Row.At(nomination.HeadUnitName), "thống nhất một cách viết, theo tên gọi chính thức; văn bản in tên ở sổ theo dõi.")

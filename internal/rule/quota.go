@@ -102,7 +102,7 @@ func (k *checker) unknownAllocations() {
 		if near, ok := vi.Nearest(a.Form, names); ok {
 			f.Expected, f.Fix = near, "có phải \""+near+"\"? Nếu không, ghi đúng tên danh hiệu, hình thức trong Kế hoạch."
 		}
-		k.raised = append(k.raised, &raised{Finding: f})
+		k.keep(f)
 	}
 }
 
@@ -177,7 +177,7 @@ func (k *checker) choose(b bound, nominated []*Verdict) {
 	for _, v := range nominated[1:] {
 		f.Related = append(f.Related, v.formCell())
 	}
-	k.raised = append(k.raised, &raised{Finding: f, of: nominated})
+	k.keep(f, nominated...)
 }
 
 // mostNamed is how many candidates a finding names; of more it gives the number.
@@ -261,5 +261,5 @@ func (k *checker) overQuota(b bound, concluded []*Verdict) {
 	f.Nominee = string(concluded[b.most].Nominee)
 	f.Unit = k.unitName(concluded[b.most].Nominee.Unit())
 	f.Related = append(append(f.Related, node.Places[:b.most]...), node.Places[b.most+1:]...)
-	k.raised = append(k.raised, &raised{Finding: f, of: concluded})
+	k.keep(f, concluded...)
 }

@@ -364,10 +364,9 @@ func (k *checker) yearsTooFew(v *Verdict, c *rulebook.Criterion) {
 func (k *checker) rankFinding(key rankSaid, say func() finding.Finding) *raised {
 	r, ok := k.rankSaid[key]
 	if !ok {
-		r = &raised{Finding: say()}
+		r = k.keep(say())
 		r.Unit = k.wardUnit()
 		k.rankSaid[key] = r
-		k.raised = append(k.raised, r)
 	}
 	return r
 }

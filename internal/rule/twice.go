@@ -47,9 +47,8 @@ func (k *checker) twice() {
 			f.Clause, f.Basis = k.book.OneAward.Clause, k.book.OneAward.Basis
 			f.Fix = "bỏ một hồ sơ, hoặc ghi hình thức kia vào cột \"Hình thức thay thế\"."
 			f.Related = append(f.Related, earlier.nameCell())
-			k.raise(v, f)
-			last := k.raised[len(k.raised)-1]
-			last.of = append(last.of, earlier)
+			r := k.raise(v, f)
+			r.of = append(r.of, earlier)
 			break
 		}
 		first[id] = append(first[id], v)

@@ -35,9 +35,6 @@ const standIn = "times"
 // content, so the canvas bounds nothing.
 const side = 297
 
-// thickest is the thickness, in the unit of typeset, from which a line is a box.
-const thickest = 3 * typeset.Pt
-
 var styles = [4]fontstyle.Type{fontstyle.Normal, fontstyle.Bold, fontstyle.Italic, fontstyle.BoldItalic}
 
 // A Document is the pages of one file-to-be.
@@ -123,12 +120,12 @@ func check(docs []Document, f *font.Family) error {
 				}
 			}
 			for _, b := range p.Boxes {
-				if min(b.Width, b.Height) <= 0 || max(b.Width, b.Height) < thickest {
+				if min(b.Width, b.Height) <= 0 || max(b.Width, b.Height) < typeset.Thickest {
 					return fmt.Errorf("draw %s: box %v can't be told from a rule", place(&d, n), b)
 				}
 			}
 			for _, r := range p.Rules {
-				if r.X1 != r.X2 && r.Y1 != r.Y2 || r.Thickness <= 0 || r.Thickness >= thickest {
+				if r.X1 != r.X2 && r.Y1 != r.Y2 || r.Thickness <= 0 || r.Thickness >= typeset.Thickest {
 					return fmt.Errorf("draw %s: rule %v is neither horizontal nor vertical, or has no thickness of a rule", place(&d, n), r)
 				}
 			}

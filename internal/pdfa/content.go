@@ -42,8 +42,8 @@ type rule struct {
 	grey                      int64
 }
 
-// thickest is the thickness, in 1/1000 pt, from which a line is a box. Package pdf
-// draws none of its rules so thick.
+// thickest is the thickness, in 1/1000 pt, from which a line is a box: Thickest of
+// package typeset, whose rules are all thinner.
 const thickest = 3000
 
 // marks gives what is drawn for a text, if it consists of marks of forms.

@@ -112,7 +112,7 @@ func TestChartsInAnyRoom(t *testing.T) {
 					}
 				}
 				for _, b := range p.Boxes {
-					if b.X < l.Left || b.X+b.Width > p.Width-l.Right || b.Y < l.Top || b.Y+b.Height > p.Height-l.Bottom || max(b.Width, b.Height) < thickest {
+					if b.X < l.Left || b.X+b.Width > p.Width-l.Right || b.Y < l.Top || b.Y+b.Height > p.Height-l.Bottom || max(b.Width, b.Height) < Thickest {
 						t.Errorf("%d categories, page %d: box %+v", n, i+1, b)
 					}
 				}

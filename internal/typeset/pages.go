@@ -65,7 +65,7 @@ type Rule struct {
 }
 
 // A Box is a filled rectangle, X and Y its top left corner: a bar of a chart. Its
-// longer side has at least thickest, so that no writer takes it for a rule.
+// longer side has at least Thickest, so that no writer takes it for a rule.
 type Box struct {
 	X, Y, Width, Height Unit
 	Grey                uint8 // 0 black … 255 white
@@ -77,8 +77,8 @@ type Image struct {
 	Data                []byte // PNG or JPEG; never changed
 }
 
-// thickest is beyond the thickness of every rule.
-const thickest = 3 * Pt
+// Thickest is beyond the thickness of every rule: a line as thick is a box.
+const Thickest = 3 * Pt
 
 // A Mark names a place for the outline.
 type Mark struct {

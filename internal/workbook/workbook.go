@@ -21,14 +21,14 @@ import (
 
 // Write writes a workbook. method is zip.Deflate, or zip.Store for bytes that depend
 // on no compressor and so stay the same under a later Go. Nothing goes to w unless
-// the whole workbook could be made. Edits are asked for each part of the finished file
-// and give what is written in its place.
-func Write(w io.Writer, f *excelize.File, method uint16, edits ...func(part string, data []byte) []byte) error {
+// the whole workbook could be made. edit, where there is one, is asked for each part of
+// the finished file and gives what is written in its place.
+func Write(w io.Writer, f *excelize.File, method uint16, edit func(part string, data []byte) []byte) error {
 	// excelize adds to the list of contents in the order of a map.
 	defaults, overrides := f.ContentTypes.Defaults, f.ContentTypes.Overrides
 	sort.Slice(defaults, func(i, j int) bool { return defaults[i].Extension < defaults[j].Extension })
 	sort.Slice(overrides, func(i, j int) bool { return overrides[i].PartName < overrides[j].PartName })
-	p := &parts{w: w, method: method, edits: edits}
+	p := &parts{w: w, method: method, edit: edit}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
 	return f.Write(io.Discard)
 }
@@ -38,7 +38,7 @@ func Write(w io.Writer, f *excelize.File, method uint16, edits ...func(part stri
 type parts struct {
 	w      io.Writer
 	method uint16
-	edits  []func(part string, data []byte) []byte
+	edit   func(part string, data []byte) []byte
 	files  []part
 }
 
@@ -77,8 +77,8 @@ func (p *parts) Close() error {
 			return err
 		}
 		data := f.data.Bytes()
-		for _, edit := range p.edits {
-			data = edit(f.name, data)
+		if p.edit != nil {
+			data = p.edit(f.name, data)
 		}
 		if _, err := w.Write(data); err != nil {
 			return err

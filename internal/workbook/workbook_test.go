@@ -25,7 +25,7 @@ func made(t *testing.T, method uint16) []byte {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := Write(&b, f, method); err != nil {
+	if err := Write(&b, f, method, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.Close(); err != nil {

@@ -15,9 +15,7 @@ import (
 // resave lets LibreOffice open a workbook and save it, and gives what it saved.
 func resave(t *testing.T, file string) string {
 	t.Helper()
-	dir := t.TempDir()
-	run(t, "soffice", "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", dir, file)
-	return filepath.Join(dir, filepath.Base(file))
+	return filepath.Join(convert(t, asWorkbook, file), filepath.Base(file))
 }
 
 // checked gives what a check says of a workspace as JSON, whatever its exit status.
@@ -138,6 +136,17 @@ func TestReturnOpens(t *testing.T) {
 // cells gives all values of a workbook by sheet and cell.
 func cells(t *testing.T, file string) map[string]string {
 	t.Helper()
+	return textOfCells(t, file, excelize.Options{RawCellValue: true})
+}
+
+// shownCells gives what the cells of a workbook show, by sheet and cell.
+func shownCells(t *testing.T, file string) map[string]string {
+	t.Helper()
+	return textOfCells(t, file, excelize.Options{})
+}
+
+func textOfCells(t *testing.T, file string, o excelize.Options) map[string]string {
+	t.Helper()
 	f, err := excelize.OpenFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +154,7 @@ func cells(t *testing.T, file string) map[string]string {
 	defer f.Close()
 	out := map[string]string{}
 	for _, sheet := range f.GetSheetList() {
-		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+		rows, err := f.GetRows(sheet, o)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,6 +30,9 @@ const alwaysRecalculate = `<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>`
 
+// asWorkbook is the format in which LibreOffice saves workbooks for Excel.
+const asWorkbook = "xlsx:Calc MS Excel 2007 XML"
+
 // convert lets LibreOffice open files and save them in another format.
 func convert(t *testing.T, format string, files ...string) (dir string) {
 	t.Helper()
@@ -113,31 +116,6 @@ func checkCut(t *testing.T, i int, p *page) {
 	}
 }
 
-// shownCells gives what the cells of a workbook show, by sheet and cell.
-func shownCells(t *testing.T, file string) map[string]string {
-	t.Helper()
-	f, err := excelize.OpenFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	out := map[string]string{}
-	for _, sheet := range f.GetSheetList() {
-		rows, err := f.GetRows(sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, row := range rows {
-			for j, text := range row {
-				if at, err := excelize.CoordinatesToCellName(j+1, i+1); err == nil && text != "" {
-					out[sheet+"!"+at] = text
-				}
-			}
-		}
-	}
-	return out
-}
-
 // TestWorkbooksCalculated takes the values from all formulas and lets LibreOffice, which
 // trusts none, open and save the workbooks: every cell has the value that it had, and
 // the charts are there.
@@ -152,7 +130,7 @@ func TestWorkbooksCalculated(t *testing.T) {
 		}
 		formulas += hollow(t, file)
 	}
-	dir := convert(t, "xlsx:Calc MS Excel 2007 XML", files...)
+	dir := convert(t, asWorkbook, files...)
 	for i, file := range files {
 		saved := filepath.Join(dir, filepath.Base(file))
 		is := cells(t, saved)

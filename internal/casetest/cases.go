@@ -98,3 +98,28 @@ func (c *Case) write(a *txtar.Archive) {
 		}
 	}
 }
+
+// Golden holds a text against a file of testdata and says the first line that differs,
+// or with update writes it there.
+func Golden(t *testing.T, update bool, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := func(lines []string, i int) string {
+		return strings.Join(lines[min(i, len(lines)):min(i+1, len(lines))], "")
+	}
+	gotLines, want := strings.Split(got, "\n"), strings.Split(string(b), "\n")
+	for i := range max(len(gotLines), len(want)) {
+		if g, w := line(gotLines, i), line(want, i); g != w || i >= min(len(gotLines), len(want)) {
+			t.Fatalf("%s:%d differs\n got %s\nwant %s", file, i+1, g, w)
+		}
+	}
+}

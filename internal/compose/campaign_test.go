@@ -3,6 +3,7 @@ package compose
 import (
 	"testing"
 
+	"thidua/internal/casetest"
 	"thidua/internal/nomination"
 	"thidua/internal/vi"
 )
@@ -39,5 +40,5 @@ func TestCampaign(t *testing.T) {
 	if len(papers) != 1 || papers[0].Folder != CampaignFolder {
 		t.Fatalf("%d papers, want one in %s", len(papers), CampaignFolder)
 	}
-	golden(t, "campaign.txt", outlinePaper(papers[0]))
+	casetest.Golden(t, *update, "campaign.txt", outlinePaper(papers[0]))
 }

@@ -2,13 +2,11 @@ package compose
 
 import (
 	"flag"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"thidua/internal/casetest"
 	"thidua/internal/paper"
 	"thidua/templates"
 )
@@ -58,31 +56,7 @@ func TestPapers(t *testing.T) {
 			for _, b := range books {
 				got.Files = append(got.Files, txtar.File{Name: b.Name, Data: []byte(outlineBook(b))})
 			}
-			golden(t, name+".txtar", string(txtar.Format(&got)))
+			casetest.Golden(t, *update, name+".txtar", string(txtar.Format(&got)))
 		})
-	}
-}
-
-// golden holds a text against testdata and says the first line that differs.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := strings.Split(string(b), "\n")
-	for i, line := range strings.Split(got, "\n") {
-		if i >= len(want) || line != want[i] {
-			t.Fatalf("%s:%d differs\n got %s\nwant %s", file, i+1, line, strings.Join(want[min(i, len(want)):min(i+1, len(want))], ""))
-		}
-	}
-	if n := strings.Count(got, "\n") + 1; n < len(want) {
-		t.Fatalf("%s: %d lines, want %d", file, n, len(want))
 	}
 }

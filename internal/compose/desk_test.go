@@ -6,6 +6,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"thidua/internal/casetest"
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
 	"thidua/internal/rule"
@@ -127,7 +128,7 @@ func TestDeskPapers(t *testing.T) {
 			for _, p := range papers {
 				got.Files = append(got.Files, txtar.File{Name: p.Folder + "/" + p.Name, Data: []byte(outlinePaper(p))})
 			}
-			golden(t, name+"-meeting.txtar", string(txtar.Format(&got)))
+			casetest.Golden(t, *update, name+"-meeting.txtar", string(txtar.Format(&got)))
 		})
 	}
 }

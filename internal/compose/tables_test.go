@@ -3,6 +3,7 @@ package compose
 import (
 	"testing"
 
+	"thidua/internal/casetest"
 	"thidua/internal/nomination"
 	"thidua/internal/rule"
 	"thidua/internal/rulebook"
@@ -55,5 +56,5 @@ func TestOfficeWorkbook(t *testing.T) {
 	if len(books) != 1 {
 		t.Fatalf("%d workbooks, want 1", len(books))
 	}
-	golden(t, "office-workbook.txt", outlineBook(books[0]))
+	casetest.Golden(t, *update, "office-workbook.txt", outlineBook(books[0]))
 }

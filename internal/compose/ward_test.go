@@ -5,6 +5,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"thidua/internal/casetest"
 	"thidua/internal/nomination"
 	"thidua/internal/rule"
 	"thidua/internal/rulebook"
@@ -49,7 +50,7 @@ func TestWardPapers(t *testing.T) {
 			for _, p := range papers {
 				got.Files = append(got.Files, txtar.File{Name: p.Folder + "/" + p.Name, Data: []byte(outlinePaper(p))})
 			}
-			golden(t, name+".txtar", string(txtar.Format(&got)))
+			casetest.Golden(t, *update, name+".txtar", string(txtar.Format(&got)))
 		})
 	}
 }

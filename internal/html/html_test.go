@@ -7,12 +7,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"thidua/internal/casetest"
 	"thidua/internal/paper"
 	"thidua/internal/typeset"
 )
@@ -92,7 +91,7 @@ func TestWrite(t *testing.T) {
 	if !ok {
 		t.Fatal("no body")
 	}
-	golden(t, "everything.html", "<body>"+body)
+	casetest.Golden(t, *update, "everything.html", "<body>"+body)
 }
 
 func TestWriteBook(t *testing.T) {
@@ -207,27 +206,6 @@ func TestMeasures(t *testing.T) {
 	} {
 		if !strings.Contains(style, want) {
 			t.Errorf("style.css has no %q", want)
-		}
-	}
-}
-
-// golden holds a text against testdata and says the first line that differs.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	gotLines, want := strings.Split(got, "\n"), strings.Split(string(b), "\n")
-	for i := range max(len(gotLines), len(want)) {
-		if i >= len(gotLines) || i >= len(want) || gotLines[i] != want[i] {
-			t.Fatalf("%s: line %d differs\n got %s\nwant %s", file, i+1, gotLines[min(i, len(gotLines)-1)], want[min(i, len(want)-1)])
 		}
 	}
 }

@@ -166,15 +166,20 @@ func twiceHeading(head string, later, earlier finding.Place) finding.Finding {
 	}
 }
 
-// reportHeadings names required headings that are missing and headings that nobody asked for.
-func (r *reader) reportHeadings(schema nomination.Schema, sheet *nomination.Sheet, strangers []cell) {
-	texts := make([]string, len(strangers))
-	for i, c := range strangers {
-		texts[i] = c.text
-	}
-	var missing []string
+// A wording is how findings speak of what a schema asks for by name: a column, or an item
+// of a sheet with two columns.
+type wording struct{ one, capital, added, renamed, mended string }
+
+var (
+	columnWording = wording{"cột", "Cột", "thêm cột", "sửa tiêu đề thành", "sửa lại tiêu đề"}
+	itemWording   = wording{"mục", "Mục", "thêm hàng", "sửa thành", "sửa lại tên mục"}
+)
+
+// reportMissing names the required columns or items that a sheet lacks, and gives all
+// that it lacks. strangers are those that nobody asked for.
+func (r *reader) reportMissing(w wording, schema nomination.Schema, sheet *nomination.Sheet, has func(head string) bool, strangers []string) (missing []string) {
 	for _, c := range schema.Columns {
-		if _, ok := sheet.Columns[c.Head]; ok {
+		if has(c.Head) {
 			continue
 		}
 		missing = append(missing, c.Head)
@@ -182,26 +187,44 @@ func (r *reader) reportHeadings(schema nomination.Schema, sheet *nomination.Shee
 			continue
 		}
 		f := finding.Finding{
-			Code: finding.MissingHeading, Place: sheet.Head(), Message: fmt.Sprintf("Trang %q thiếu cột %q.", schema.Name, c.Head),
-			Expected: c.Head, Fix: fmt.Sprintf("thêm cột %q theo biểu mẫu", c.Head),
+			Code: finding.MissingHeading, Place: sheet.Head(), Message: fmt.Sprintf("Trang %q thiếu %s %q.", schema.Name, w.one, c.Head),
+			Expected: c.Head, Fix: fmt.Sprintf("%s %q theo biểu mẫu", w.added, c.Head),
 		}
-		if near, ok := vi.Nearest(nomination.HeadKey(c.Head), texts); ok {
-			f.Got, f.Fix = near, fmt.Sprintf("có phải cột %q? Nếu đúng, sửa tiêu đề thành %q", short(near), c.Head)
+		if near, ok := vi.Nearest(nomination.HeadKey(c.Head), strangers); ok {
+			f.Got, f.Fix = near, fmt.Sprintf("có phải %s %q? Nếu đúng, %s %q", w.one, short(near), w.renamed, c.Head)
 		}
 		r.report(f)
 	}
+	return missing
+}
+
+// reportStranger names a column or item that nobody asked for; near is the missing one
+// that it may stand for, if there is one.
+func (r *reader) reportStranger(w wording, at finding.Place, text, near string) {
+	f := finding.Finding{
+		Code: finding.UnknownHeading, Place: at,
+		Message: fmt.Sprintf("%s %q không có trong biểu mẫu nên không dùng.", w.capital, short(text)), Got: text,
+	}
+	if near != "" {
+		f.Expected, f.Fix = near, fmt.Sprintf("có phải %s %q? Nếu đúng, %s", w.one, near, w.mended)
+	}
+	r.report(f)
+}
+
+// reportHeadings names required headings that are missing and headings that nobody asked for.
+func (r *reader) reportHeadings(schema nomination.Schema, sheet *nomination.Sheet, strangers []cell) {
+	texts := make([]string, len(strangers))
+	for i, c := range strangers {
+		texts[i] = c.text
+	}
+	has := func(head string) bool { _, ok := sheet.Columns[head]; return ok }
+	missing := r.reportMissing(columnWording, schema, sheet, has, texts)
 	for _, c := range strangers {
 		if numbering(c.text) {
 			continue
 		}
-		f := finding.Finding{
-			Code: finding.UnknownHeading, Place: sheet.Place(sheet.HeadRow, c.col),
-			Message: fmt.Sprintf("Cột %q không có trong biểu mẫu nên không dùng.", short(c.text)), Got: c.text,
-		}
-		if near, ok := vi.Nearest(nomination.HeadKey(c.text), missing); ok {
-			f.Expected, f.Fix = near, fmt.Sprintf("có phải cột %q? Nếu đúng, sửa lại tiêu đề", near)
-		}
-		r.report(f)
+		near, _ := vi.Nearest(nomination.HeadKey(c.text), missing)
+		r.reportStranger(columnWording, sheet.Place(sheet.HeadRow, c.col), c.text, near)
 	}
 }
 

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"slices"
 
 	"thidua/internal/finding"
@@ -58,24 +57,8 @@ func (r *reader) reportItems(schema nomination.Schema, sheet *nomination.Sheet, 
 	for i, row := range strangers {
 		texts[i] = row.cell(items).text
 	}
-	var missing []string
-	for _, c := range schema.Columns {
-		if _, ok := sheet.Items[c.Head]; ok {
-			continue
-		}
-		missing = append(missing, c.Head)
-		if !c.Required {
-			continue
-		}
-		f := finding.Finding{
-			Code: finding.MissingHeading, Place: sheet.Head(), Message: fmt.Sprintf("Trang %q thiếu mục %q.", schema.Name, c.Head),
-			Expected: c.Head, Fix: fmt.Sprintf("thêm hàng %q theo biểu mẫu", c.Head),
-		}
-		if near, ok := vi.Nearest(nomination.HeadKey(c.Head), texts); ok {
-			f.Got, f.Fix = near, fmt.Sprintf("có phải mục %q? Nếu đúng, sửa thành %q", short(near), c.Head)
-		}
-		r.report(f)
-	}
+	has := func(head string) bool { _, ok := sheet.Items[head]; return ok }
+	missing := r.reportMissing(itemWording, schema, sheet, has, texts)
 	for _, row := range strangers {
 		item := row.cell(items)
 		at := sheet.Place(row.number, items)
@@ -84,10 +67,6 @@ func (r *reader) reportItems(schema nomination.Schema, sheet *nomination.Sheet, 
 			other(nomination.HeadKey(item.text), row.cell(values), at)
 			continue
 		}
-		f := finding.Finding{Code: finding.UnknownHeading, Place: at, Message: fmt.Sprintf("Mục %q không có trong biểu mẫu nên không dùng.", short(item.text)), Got: item.text}
-		if ok {
-			f.Expected, f.Fix = near, fmt.Sprintf("có phải mục %q? Nếu đúng, sửa lại tên mục", near)
-		}
-		r.report(f)
+		r.reportStranger(itemWording, at, item.text, near)
 	}
 }

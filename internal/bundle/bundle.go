@@ -100,7 +100,7 @@ const (
 )
 
 // An Error says what could not be done with which file. Errors.Is finds the cause:
-// fs.ErrPermission, syscall.ENOSPC, ErrName; Full and InUse know the causes of Windows.
+// fs.ErrPermission, syscall.ENOSPC; Full and InUse know the causes of Windows.
 type Error struct {
 	Op   string // "check", "create", "write", "read", "rename", "remove"
 	Path string // below output/

@@ -368,7 +368,7 @@ func TestPaths(t *testing.T) {
 		dir := t.TempDir()
 		err := Write(root(t, dir), period, files, manifest())
 		var e *Error
-		if !errors.Is(err, ErrName) || !errors.As(err, &e) || e.Op != "check" {
+		if !errors.Is(err, errName) || !errors.As(err, &e) || e.Op != "check" {
 			t.Errorf("%q: %v", ps, err)
 		}
 		if got := entries(t, dir); len(got) != 0 {
@@ -376,7 +376,7 @@ func TestPaths(t *testing.T) {
 		}
 	}
 	for _, p := range []string{"", "..", "26", "2026/x", "2026-", ".2026"} {
-		if err := Write(root(t, t.TempDir()), p, nil, manifest()); !errors.Is(err, ErrName) {
+		if err := Write(root(t, t.TempDir()), p, nil, manifest()); !errors.Is(err, errName) {
 			t.Errorf("period %q: %v", p, err)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// ErrName is the cause of an Error about a path that can't be used everywhere.
-var ErrName = errors.New("not a name for a file of the results")
+// errName is the cause of an Error about a path that can't be used everywhere.
+var errName = errors.New("not a name for a file of the results")
 
 // longest is the length of a name in a path; longer ones break on Windows together
 // with the folders above them.
@@ -27,7 +27,7 @@ var (
 
 func checkPeriod(period string) error {
 	if !periodForm.MatchString(period) {
-		return &Error{"check", period, fmt.Errorf("%w: not a period", ErrName)}
+		return &Error{"check", period, fmt.Errorf("%w: not a period", errName)}
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func checkPeriod(period string) error {
 // lead out of the folder, before anything is written.
 func checkFiles(files []File) error {
 	refuse := func(f File, why string) error {
-		return &Error{"check", f.Path, fmt.Errorf("%w: %s", ErrName, why)}
+		return &Error{"check", f.Path, fmt.Errorf("%w: %s", errName, why)}
 	}
 	type use struct {
 		spelling string

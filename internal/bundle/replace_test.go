@@ -164,7 +164,7 @@ func TestReplaceTouchesOneFolder(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"../x.xlsx", "VHXH/a:b.xlsx", "VHXH/con.xlsx", "VHXH/.x.xlsx", "vhxh/Đ.xlsx"} {
-		if err := Replace(out, "2026", "tra-don-vi", []File{{Path: bad}}); !errors.Is(err, ErrName) {
+		if err := Replace(out, "2026", "tra-don-vi", []File{{Path: bad}}); !errors.Is(err, errName) {
 			t.Errorf("%s: error %v", bad, err)
 		}
 	}

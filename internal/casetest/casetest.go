@@ -93,8 +93,8 @@ func written(text string) *Workspace {
 	return w
 }
 
-// Path gives where a file stands that findings name so.
-func Path(name string) string {
+// pathOf gives where a file stands that findings name so.
+func pathOf(name string) string {
 	switch {
 	case name == "so-theo-doi.xlsx" || name == "ke-hoach.yaml":
 		return "data/" + name
@@ -107,7 +107,7 @@ func Path(name string) string {
 // Put adds or replaces a file: a workbook where the text begins with "[", else the
 // text itself.
 func (w *Workspace) Put(name, text string) error {
-	p := Path(strings.TrimSpace(name))
+	p := pathOf(strings.TrimSpace(name))
 	delete(w.books, p)
 	delete(w.files, p)
 	if path.Ext(p) != ".xlsx" || !strings.HasPrefix(strings.TrimSpace(text), "[") {
@@ -165,7 +165,7 @@ func (w *Workspace) edit(line string) error {
 	if !ok {
 		return w.editFile(line)
 	}
-	b := w.books[Path(name)]
+	b := w.books[pathOf(name)]
 	if b == nil {
 		return fmt.Errorf("no workbook %s", name)
 	}
@@ -202,7 +202,7 @@ func cutVerb(s string) (sheet, rest string) {
 
 func (w *Workspace) editFile(line string) error {
 	words := strings.Fields(line)
-	b := w.books[Path(words[0])]
+	b := w.books[pathOf(words[0])]
 	switch {
 	case b == nil:
 		return fmt.Errorf("no workbook %s", words[0])
@@ -219,7 +219,7 @@ func (w *Workspace) editFile(line string) error {
 			}
 			double.sheets = append(double.sheets, c)
 		}
-		w.books[Path(words[2])] = double
+		w.books[pathOf(words[2])] = double
 	default:
 		return fmt.Errorf("unknown edit")
 	}
@@ -227,7 +227,7 @@ func (w *Workspace) editFile(line string) error {
 }
 
 func (w *Workspace) remove(place []string) error {
-	p := Path(place[0])
+	p := pathOf(place[0])
 	if len(place) == 1 {
 		delete(w.books, p)
 		delete(w.files, p)

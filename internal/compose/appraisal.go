@@ -76,7 +76,7 @@ type appraisedRow struct {
 // appraisal writes the office's report on every dossier (báo cáo thẩm định).
 func (c *composer) appraisal() {
 	d := newDeskPaper(c.in, nomination.PaperAppraisal, "BC")
-	data := appraisalData{deskPaper: d, Bases: bases(c.in, "bao-cao-tham-dinh", d.on), Readings: readings(c.in)}
+	data := appraisalData{deskPaper: d, Bases: bases(c.in, rulebook.PaperAppraisal, d.on), Readings: readings(c.in)}
 	var sources []string
 	all, lost := contests(c.in)
 	for i, o := range all {

@@ -6,6 +6,7 @@ import (
 
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
+	"thidua/internal/rulebook"
 	"thidua/internal/vi"
 )
 
@@ -58,7 +59,7 @@ func (c *composer) letter(s *set, p *proceeding) {
 	data := letterData{
 		office:      o,
 		Recipients:  recipients(c.in.Case.Register.Settings.Recipients),
-		Bases:       bases(c.in, "to-trinh", day),
+		Bases:       bases(c.in, rulebook.PaperLetter, day),
 		Minutes:     p.cited(),
 		Collectives: s.collectives,
 		Individuals: s.individuals,

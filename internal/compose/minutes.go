@@ -503,7 +503,7 @@ func meetingBases(in Input, day vi.Date) string {
 		day = in.Date
 	}
 	var parts []string
-	for _, b := range in.Rulebook.Bases("bien-ban", day) {
+	for _, b := range in.Rulebook.Bases(rulebook.PaperMinutes, day) {
 		parts = append(parts, b.Text)
 	}
 	return strings.Join(parts, "; ")

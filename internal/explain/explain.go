@@ -40,8 +40,8 @@ type explanation struct {
 // exceptions follows the reason of a code from which the office may depart.
 const exceptions = " Người có thẩm quyền có thể cho ngoại lệ: ghi mã này, hồ sơ, lý do và người quyết định vào trang “Ngoại lệ” của sổ theo dõi; khi đó chỉ còn là cảnh báo, in trong báo cáo thẩm định và biên bản."
 
-// Of explains a code by a rulebook; false for what is no code.
-func Of(code finding.Code, book *rulebook.Rulebook) (Entry, bool) {
+// of explains a code by a rulebook; false for what is no code.
+func of(code finding.Code, book *rulebook.Rulebook) (Entry, bool) {
 	x, ok := explanations[code]
 	if !ok {
 		return Entry{}, false
@@ -64,7 +64,7 @@ func Of(code finding.Code, book *rulebook.Rulebook) (Entry, bool) {
 func All(book *rulebook.Rulebook) []Entry {
 	var out []Entry
 	for _, code := range finding.Codes() {
-		if e, ok := Of(code, book); ok {
+		if e, ok := of(code, book); ok {
 			out = append(out, e)
 		}
 	}

@@ -34,7 +34,7 @@ func TestEveryCode(t *testing.T) {
 		t.Errorf("%d codes, %d explanations", len(codes), len(explanations))
 	}
 	for _, code := range codes {
-		e, ok := Of(code, book)
+		e, ok := of(code, book)
 		if !ok {
 			t.Errorf("%s has no explanation", code)
 			continue

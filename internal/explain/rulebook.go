@@ -210,8 +210,8 @@ type Example struct {
 	Fix     string `json:"fix"`
 }
 
-// Tell gives an entry in the form for other programs.
-func Tell(e Entry) Told {
+// tell gives an entry in the form for other programs.
+func tell(e Entry) Told {
 	t := Told{
 		Code: e.Code, Severity: e.Severity, Label: e.Example.Label(), Meaning: e.Meaning, Citations: []Citation{}, Fix: e.Fix, Why: e.Why,
 		Example: Example{e.Example.Place.File, e.Example.Place.Sheet, e.Example.Place.Cell(), e.Example.Message, e.Example.Fix},
@@ -262,7 +262,7 @@ func Whole(b *rulebook.Rulebook) *Book {
 		LegalBases: each(b.LegalBases, func(l rulebook.LegalBasis) Legal {
 			return Legal{l.Key, l.Text, append([]string{}, l.Papers...), l.From.ISO(), l.To.ISO(), l.Unverified, l.Note}
 		}),
-		Codes: each(All(b), Tell),
+		Codes: each(All(b), tell),
 	}
 }
 

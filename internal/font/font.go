@@ -8,7 +8,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 )
 
 // A Style picks a face of a family: bit 0 bold, bit 1 italic.
@@ -147,9 +146,6 @@ func (f *Face) Width(r rune) int {
 	return int(f.widths[g])
 }
 
-// GlyphWidth is the advance of a glyph in 1/1000 em.
-func (f *Face) GlyphWidth(g uint16) int { return int(f.widths[g]) }
-
 // Ascent is the height of a line above its baseline, in 1/1000 em (table hhea).
 func (f *Face) Ascent() int { return f.ascent }
 
@@ -181,20 +177,3 @@ func NewFamily(name string, files [4][]byte) (*Family, error) {
 
 // Face gives the face of a style.
 func (f *Family) Face(s Style) *Face { return f.Faces[s&3] }
-
-// Missing gives the letters of s that can't be printed with the family's regular
-// face, each once, in order. Line ends and no-break spaces are no letters; marks are
-// drawn, so none is missing.
-func (f *Family) Missing(s string) []rune {
-	var out []rune
-	for _, r := range s {
-		if r == '\n' || r == '\u00a0' || f.Faces[Regular].Has(r) || slices.Contains(out, r) {
-			continue
-		}
-		if _, drawn := MarkOf(r); drawn {
-			continue
-		}
-		out = append(out, r)
-	}
-	return out
-}

@@ -303,7 +303,11 @@ func (c *Checked) unverified(files []bundle.File, on vi.Date) []string {
 		out = append(out, "Tỷ lệ đồng ý của Hội đồng đối với "+text+".")
 	}
 	for _, f := range files {
-		for _, base := range c.rulebook.Bases(f.Kind, on) {
+		kind := f.Kind
+		if kind == appraisalKind {
+			kind = rulebook.PaperAppraisal // the rulebook has a name of its own for it
+		}
+		for _, base := range c.rulebook.Bases(kind, on) {
 			if !base.Unverified {
 				continue
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"thidua/internal/bundle"
 	"thidua/internal/nomination"
 )
 
@@ -80,5 +81,20 @@ func set(t *testing.T, file, sheet, heading, value string) {
 	}
 	if err := book.Save(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestUnverifiedBases wants to hear of a legal basis that nobody has verified as soon as
+// a paper cites it, the appraisal before any letter.
+func TestUnverifiedBases(t *testing.T) {
+	c, err := Check(workspace(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{letterKind, appraisalKind} {
+		told := c.unverified([]bundle.File{{Kind: kind}}, meeting)
+		if extra := len(told) - len(c.unverified(nil, meeting)); extra == 0 {
+			t.Errorf("nothing is told of the bases of %s", kind)
+		}
 	}
 }

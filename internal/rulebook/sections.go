@@ -26,7 +26,7 @@ var (
 	}
 )
 
-// The kinds of paper that cite legal bases, by the names of their templates.
+// The kinds of paper that cite legal bases, as the rulebook's file calls them.
 const (
 	PaperLetter       = "to-trinh"
 	PaperList         = "danh-sach"

@@ -21,8 +21,8 @@ func (c *Collator) Compare(a, b string) int { return c.c.CompareString(a, b) }
 // CompareNames orders people's names by given name, then middle names, then family
 // name (Tên, Đệm, Họ): Nguyễn Văn An stands before Lê Bình.
 func (c *Collator) CompareNames(a, b string) int {
-	fa, ma, ga := SplitName(a)
-	fb, mb, gb := SplitName(b)
+	fa, ma, ga := splitName(a)
+	fb, mb, gb := splitName(b)
 	for _, pair := range [...][2]string{{ga, gb}, {ma, mb}, {fa, fb}} {
 		if n := c.c.CompareString(pair[0], pair[1]); n != 0 {
 			return n
@@ -31,9 +31,9 @@ func (c *Collator) CompareNames(a, b string) int {
 	return 0
 }
 
-// SplitName parts a person's name into family name, middle names and given name, by
+// splitName parts a person's name into family name, middle names and given name, by
 // position only: the first word, the ones between, the last.
-func SplitName(s string) (family, middle, given string) {
+func splitName(s string) (family, middle, given string) {
 	w := strings.Fields(s)
 	switch len(w) {
 	case 0:

@@ -144,8 +144,8 @@ func TestCompareNames(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	if f, m, g := SplitName("Nguyễn Thị  Thu Hà"); f != "Nguyễn" || m != "Thị Thu" || g != "Hà" {
-		t.Errorf("SplitName: %q, %q, %q", f, m, g)
+	if f, m, g := splitName("Nguyễn Thị  Thu Hà"); f != "Nguyễn" || m != "Thị Thu" || g != "Hà" {
+		t.Errorf("splitName: %q, %q, %q", f, m, g)
 	}
 }
 

@@ -56,13 +56,13 @@ func (p *parts) Create(name string) (io.Writer, error) {
 // AddFS is asked for by excelize's interface, and never called.
 func (p *parts) AddFS(fs.FS) error { return fmt.Errorf("add files: %w", fs.ErrInvalid) }
 
-// ContentTypes is the part that lists the others. Readers look for it first.
-const ContentTypes = "[Content_Types].xml"
+// contentTypes is the part that lists the others. Readers look for it first.
+const contentTypes = "[Content_Types].xml"
 
 // Close writes the two parts first by which readers find the others, then the others
 // by name.
 func (p *parts) Close() error {
-	rank := func(name string) int { return slices.Index([]string{"_rels/.rels", ContentTypes}, name) }
+	rank := func(name string) int { return slices.Index([]string{"_rels/.rels", contentTypes}, name) }
 	slices.SortFunc(p.files, func(a, b part) int {
 		return cmp.Or(rank(b.name)-rank(a.name), strings.Compare(a.name, b.name))
 	})

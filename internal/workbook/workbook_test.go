@@ -53,7 +53,7 @@ func TestWriteIsFixed(t *testing.T) {
 			}
 			names = append(names, f.Name)
 		}
-		if names[0] != ContentTypes || names[1] != "_rels/.rels" || !slices.IsSorted(names[2:]) {
+		if names[0] != contentTypes || names[1] != "_rels/.rels" || !slices.IsSorted(names[2:]) {
 			t.Errorf("parts in the order %q", names)
 		}
 	}

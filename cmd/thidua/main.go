@@ -18,7 +18,7 @@ import (
 // Exit status. Scripts rely on it.
 const (
 	exitDone     = 0 // warnings and notes allowed; with --strict not
-	exitFindings = 1 // check: any error; build: any that blocks
+	exitFindings = 1 // an error in the data that stands in the way, or results that aren't as they were built
 	exitUsage    = 2 // wrong use: unknown verb or flag, bad value
 	exitFailure  = 3 // program or machine: file locked, disk full
 )

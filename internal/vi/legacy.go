@@ -47,6 +47,9 @@ func EncodingOf(font string) (e Encoding, capitals bool) {
 // A text that is right as it stands is never taken: every word with a mark is a
 // syllable, or some letter is one that the old codes don't have (ơ, ạ).
 func Legacy(s, font string) (decoded string, e Encoding, ok bool) {
+	if today(s) {
+		return "", 0, false
+	}
 	s = NFC(s)
 	marked := false
 	for _, r := range s {
@@ -73,6 +76,19 @@ func Legacy(s, font string) (decoded string, e Encoding, ok bool) {
 		}
 	}
 	return decoded, e, best > 0
+}
+
+// today reports whether a text has a Vietnamese letter beyond Latin-1, whatever composes
+// with it, or none but ASCII's: then it is in no old encoding.
+func today(s string) bool {
+	high := false
+	for _, r := range s {
+		if r >= 0x100 && r < 0x250 || r >= 0x1e00 && r < 0x1f00 {
+			return true
+		}
+		high = high || r > 0xa0
+	}
+	return !high
 }
 
 // gained counts how many more words are syllables once decoded; 0 where the decoded

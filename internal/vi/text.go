@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -82,18 +83,66 @@ func plain(s string) bool {
 	return s == "" || !blank
 }
 
-// tonePlacement lists the syllable ends whose tone mark stands on either vowel, the
-// old spelling first: hòa and hoà are one word.
-var tonePlacement = strings.NewReplacer(
-	"òa", "oà", "óa", "oá", "ỏa", "oả", "õa", "oã", "ọa", "oạ",
-	"òe", "oè", "óe", "oé", "ỏe", "oẻ", "õe", "oẽ", "ọe", "oẹ",
-	"ùy", "uỳ", "úy", "uý", "ủy", "uỷ", "ũy", "uỹ", "ụy", "uỵ",
-)
+// toned lists the vowels whose tone mark stands on either of two, the old spelling
+// first, by what follows: hòa and hoà are one word. Of each its letter without a tone
+// comes with it.
+var toned = map[rune]struct {
+	plain  rune
+	before string // toned letters before it, and what it becomes after each
+	after  []rune
+}{
+	'a': {'o', "òóỏõọ", []rune("àáảãạ")},
+	'e': {'o', "òóỏõọ", []rune("èéẻẽẹ")},
+	'y': {'u', "ùúủũụ", []rune("ỳýỷỹỵ")},
+}
 
 // Key gives what two spellings of one value share: NFC, lower case, single spaces,
 // one tone placement. Letters with other marks stay apart: thưởng is not thường.
 func Key(s string) string {
-	return tonePlacement.Replace(strings.ToLower(strings.ReplaceAll(Clean(s), "\n", " ")))
+	s = Clean(s)
+	if isKey(s) {
+		return s
+	}
+	b := make([]byte, 0, len(s)+utf8.UTFMax)
+	last := rune(0)
+	for _, r := range s {
+		switch {
+		case r == '\n':
+			r = ' '
+		case r < utf8.RuneSelf:
+			if r >= 'A' && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+		default:
+			r = unicode.ToLower(r)
+		}
+		if last >= utf8.RuneSelf && (r == 'a' || r == 'e' || r == 'y') {
+			t := toned[r]
+			if n := strings.IndexRune(t.before, last); n >= 0 {
+				b = utf8.AppendRune(b[:len(b)-utf8.RuneLen(last)], t.plain)
+				r = t.after[utf8.RuneCountInString(t.before[:n])]
+			}
+		}
+		b, last = utf8.AppendRune(b, r), r
+	}
+	return string(b)
+}
+
+// isKey reports whether a clean text is its own key, as far as that is seen at once.
+func isKey(s string) bool {
+	last := rune(0)
+	for _, r := range s {
+		switch {
+		case r >= 'A' && r <= 'Z', r == '\n', r == utf8.RuneError:
+			return false
+		case (r == 'a' || r == 'e' || r == 'y') && last >= utf8.RuneSelf:
+			return false // its tone mark may have to move
+		case r >= utf8.RuneSelf && unicode.ToLower(r) != r:
+			return false
+		}
+		last = r
+	}
+	return true
 }
 
 // Bare takes all marks away and gives lower case: "Đặng" becomes "dang". For file

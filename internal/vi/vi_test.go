@@ -354,3 +354,31 @@ func FuzzWriting(f *testing.F) {
 		}
 	})
 }
+
+// TestKeyLetters holds Key against what it stands for, letter by letter and pair by pair.
+func TestKeyLetters(t *testing.T) {
+	tonePlacement := strings.NewReplacer(
+		"òa", "oà", "óa", "oá", "ỏa", "oả", "õa", "oã", "ọa", "oạ",
+		"òe", "oè", "óe", "oé", "ỏe", "oẻ", "õe", "oẽ", "ọe", "oẹ",
+		"ùy", "uỳ", "úy", "uý", "ủy", "uỷ", "ũy", "uỹ", "ụy", "uỵ",
+	)
+	slow := func(s string) string {
+		return tonePlacement.Replace(strings.ToLower(strings.ReplaceAll(Clean(s), "\n", " ")))
+	}
+	const letters = "aAeEyYoOuUòóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤàáảãạơƯđĐİıßſK 7.\n\u0301\u00ad\u200b\xff𝐀"
+	for _, a := range letters {
+		for _, b := range letters {
+			for _, c := range "aeyAEYò \u0300" {
+				s := string([]rune{a, b, c}) + "\xfe"[:int(c)&1]
+				if got, want := Key(s), slow(s); got != want {
+					t.Fatalf("Key(%q) = %q, want %q", s, got, want)
+				}
+			}
+		}
+	}
+	for r := rune(0); r <= 0xffff; r++ {
+		if s := "Hòa" + string(r) + "y"; Key(s) != slow(s) {
+			t.Fatalf("Key(%q) = %q, want %q", s, Key(s), slow(s))
+		}
+	}
+}

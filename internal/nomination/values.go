@@ -152,6 +152,9 @@ const (
 	ConcludedWithdrawn   = "Đơn vị xin rút"
 )
 
+// Conclusions are all of them, as the register's list offers them.
+var Conclusions = []string{ConcludedCity, ConcludedState, ConcludedCertificate, ConcludedNone, ConcludedSupplement, ConcludedWithdrawn}
+
 // Kinds of nominee (Đối tượng in Phân bổ).
 const (
 	KindCollective = "Tập thể"

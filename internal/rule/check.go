@@ -38,6 +38,7 @@ type checker struct {
 	named    map[string][]*rulebook.Form // award forms by name as written
 	below    map[string]bool             // whether who recognises an initiative is a unit of the ward
 	ranks    map[rankKey]standing
+	counted  map[countedYears]answer
 	forward  map[string][]*Verdict          // by form: put forward, before the meeting nominated
 	receipts map[string]*nomination.Receipt // first receipt by unit and level
 
@@ -118,6 +119,7 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		named:       map[string][]*rulebook.Form{},
 		below:       map[string]bool{},
 		ranks:       map[rankKey]standing{},
+		counted:     map[countedYears]answer{},
 		forward:     map[string][]*Verdict{},
 		receipts:    firstReceipts(&c.Register, o.Period),
 		received:    receiptsOf(&c.Register, o.Period),

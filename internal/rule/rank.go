@@ -221,6 +221,30 @@ func (k *checker) yearsRankedWithin(v *Verdict, p *rulebook.YearsRankedWithin) (
 			[]finding.Place{flag.formCell()}
 	}
 	subject, name := k.subject(v)
+	key := countedYears{subject, name, p.Rank, p.Years}
+	c, ok := k.counted[key]
+	if !ok {
+		c = k.countYears(subject, name, p)
+		k.counted[key] = c
+	}
+	return c.result, c.text, c.places
+}
+
+// countedYears is what a count of good years depends on: most dossiers have the ward's.
+type countedYears struct {
+	subject, name string
+	rank, years   int
+}
+
+// An answer to a criterion.
+type answer struct {
+	result Result
+	text   string
+	places []finding.Place
+}
+
+// countYears counts the period's years in which a subject has a good enough rank.
+func (k *checker) countYears(subject, name string, p *rulebook.YearsRankedWithin) answer {
 	var good, missing, told []string
 	var places []finding.Place
 	for year := k.period.First; year <= k.period.Last; year++ {
@@ -242,13 +266,14 @@ func (k *checker) yearsRankedWithin(v *Verdict, p *rulebook.YearsRankedWithin) (
 	if len(missing) > 0 {
 		text += "; chưa có xếp hạng năm " + strings.Join(missing, ", ")
 	}
+	result := Unknown
 	switch {
 	case len(good) >= p.Years:
-		return Pass, text, places
+		result = Pass
 	case len(good)+len(missing) < p.Years:
-		return Fail, text, places
+		result = Fail
 	}
-	return Unknown, text, places
+	return answer{result, text, slices.Clip(places)}
 }
 
 // standsBeside reports whether a dossier is put forward beside another form: the

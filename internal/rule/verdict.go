@@ -11,6 +11,8 @@
 package rule
 
 import (
+	"slices"
+
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
 	"thidua/internal/rulebook"
@@ -134,7 +136,11 @@ func (v *Verdict) ForState() bool { return v.concludedAs(nomination.ConcludedSta
 func (v *Verdict) ForWard() bool { return v.concludedAs(nomination.ConcludedCertificate) }
 
 func (v *Verdict) concludedAs(decision string) bool {
-	return v.Conclusion != nil && vi.Key(v.Conclusion.Decision) == vi.Key(decision)
+	if v.Conclusion == nil {
+		return false
+	}
+	got := v.Conclusion.Decision
+	return got == decision || !slices.Contains(nomination.Conclusions, got) && vi.Key(got) == vi.Key(decision)
 }
 
 // putForward reports whether the dossier is part of any paper that can be blocked.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"thidua/internal/finding"
 	"thidua/internal/nomination"
@@ -103,18 +105,16 @@ func (r *reader) reportStrangers() {
 
 // readHeadings picks the heading row, fills in the sheet's columns and gives the rows below.
 func (r *reader) readHeadings(schema nomination.Schema, sheet *nomination.Sheet, g *grid) *grid {
-	known := map[string]string{} // heading by key
-	for _, c := range schema.Columns {
-		known[nomination.HeadKey(c.Head)] = c.Head
-	}
+	known := newHeads(schema.Columns)
 	best, most := -1, 1
+	found := map[string]bool{}
 	for i, row := range g.rows {
-		if row.number > headingRows {
+		if row.number > headingRows || most == len(schema.Columns) {
 			break
 		}
-		found := map[string]bool{}
+		clear(found)
 		for _, c := range row.cells {
-			if head, ok := known[nomination.HeadKey(c.text)]; ok {
+			if head, ok := known.of(c.text); ok {
 				found[head] = true
 			}
 		}
@@ -140,7 +140,7 @@ func (r *reader) readHeadings(schema nomination.Schema, sheet *nomination.Sheet,
 	sheet.HeadRow, sheet.Columns = heads.number, map[string]int{}
 	var strangers []cell
 	for _, c := range heads.cells {
-		head, ok := known[nomination.HeadKey(c.text)]
+		head, ok := known.of(c.text)
 		first, twice := sheet.Columns[head]
 		switch {
 		case !ok:
@@ -157,6 +157,47 @@ func (r *reader) readHeadings(schema nomination.Schema, sheet *nomination.Sheet,
 		below.headed[c.col] = true
 	}
 	return below
+}
+
+// heads finds the known heading that a cell is. Any cell of the first rows may be one,
+// and few are.
+type heads struct {
+	byKey   map[string]string
+	begin   map[rune]bool // what they begin with
+	longest int           // bytes of a key
+}
+
+func newHeads(columns []nomination.Column) heads {
+	h := heads{byKey: make(map[string]string, len(columns)), begin: map[rune]bool{}}
+	for _, c := range columns {
+		key := headKey(c.Head)
+		first, _ := utf8.DecodeRuneInString(key)
+		h.byKey[key], h.begin[first], h.longest = c.Head, true, max(h.longest, len(key))
+	}
+	return h
+}
+
+// of gives the heading that a cleaned text is. A key begins as its text does, and ends
+// where the text does unless that ends with a hint or a star.
+func (h heads) of(text string) (string, bool) {
+	first, _ := utf8.DecodeRuneInString(text)
+	if !h.begin[first] || len(text) > h.longest && !strings.ContainsAny(text[len(text)-1:], ")]*") {
+		return "", false
+	}
+	head, ok := h.byKey[nomination.HeadKey(text)]
+	return head, ok
+}
+
+// headKeys keeps the keys of the schema's headings: every sheet of every workbook has
+// the same.
+var headKeys sync.Map
+
+func headKey(head string) string {
+	key, ok := headKeys.Load(head)
+	if !ok {
+		key, _ = headKeys.LoadOrStore(head, nomination.HeadKey(head))
+	}
+	return key.(string)
 }
 
 func twiceHeading(head string, later, earlier finding.Place) finding.Finding {

@@ -23,6 +23,8 @@ type reader struct {
 	accept    bool // texts in old encodings are used as what they become
 	writing   bool // texts are held against Decree 30's ways of writing
 	composed  bool // a decomposed text was noted: once is enough
+
+	letters [0x2000]bool // those that were met and are fit to be printed
 }
 
 // mostFindings bounds what is said of one file: more than anybody mends cell by cell.

@@ -159,8 +159,14 @@ func (r *rowReader) reportEmpty(col nomination.Column, at finding.Place) {
 func (r *rowReader) checkCharacters(col nomination.Column, text string, at finding.Place) {
 	var bad []rune
 	for _, c := range text {
+		if c < rune(len(r.letters)) && r.letters[c] {
+			continue
+		}
 		wrong := c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0 || c > 0xffff || c == '\ufffd' ||
 			r.printable != nil && c >= ' ' && !r.printable(c)
+		if !wrong && c < rune(len(r.letters)) {
+			r.letters[c] = true
+		}
 		if wrong && !slices.Contains(bad, c) {
 			bad = append(bad, c)
 		}

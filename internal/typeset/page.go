@@ -195,7 +195,7 @@ func (p *pageSetter) split(i, full int) int {
 func (p *pageSetter) putAll(i, end int) {
 	n := len(p.page.Texts)
 	for j := i; j < end; j++ {
-		n += int(p.strips[j].text1 - p.strips[j].text0)
+		n += p.strips[j].count()
 	}
 	if texts := p.page.Texts; n > cap(texts) {
 		p.page.Texts = append(make([]Text, 0, n), texts...)
@@ -211,6 +211,24 @@ func (p *pageSetter) putAll(i, end int) {
 		}
 		p.put(st, top)
 	}
+}
+
+// count is how many texts a strip has.
+func (st *strip) count() int {
+	n := int(st.text1 - st.text0)
+	for i := range st.parts {
+		n += st.parts[i].strip.count()
+	}
+	if st.row == nil {
+		return n
+	}
+	for i := range st.row.cells {
+		lines := st.row.cells[i].lines
+		for j := range lines {
+			n += lines[j].count()
+		}
+	}
+	return n
 }
 
 // put puts a strip at the current height. top says that a row has nothing of its

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"sync"
 
 	"thidua/internal/font"
 	"thidua/internal/paper"
@@ -11,8 +12,37 @@ import (
 // fails for a layout that leaves no room, and for a paper without a section or with
 // a block of a kind unknown.
 func Set(p *paper.Paper, f *font.Family, l Layout) (*Document, error) {
-	s := &setter{layout: l, usual: l.Sizes, font: f, doc: &Document{}, title: p.Title}
-	return s.paper(p)
+	s := setters.Get().(*setter)
+	s.reset(p, f, l)
+	d, err := s.paper(p)
+	s.release()
+	return d, err
+}
+
+// setters have set a paper each. Their buffers serve the next one: nothing of a document
+// points into them.
+var setters = sync.Pool{New: func() any { return new(setter) }}
+
+// reset makes a setter ready for a paper, its buffers empty.
+func (s *setter) reset(p *paper.Paper, f *font.Family, l Layout) {
+	t, b := &s.text, &s.breaker
+	*s = setter{
+		layout: l, usual: l.Sizes, font: f, doc: &Document{}, title: p.Title,
+		strips: s.strips[:0], marks: s.marks[:0],
+		texts: s.texts[:0], rules: s.rules[:0], boxes: s.boxes[:0], cells: s.cells[:0],
+		text:    text{flat: t.flat, pieces: t.pieces, words: t.words, ends: t.ends},
+		breaker: breaker{nodes: b.nodes, active: b.active, ends: b.ends},
+	}
+}
+
+// release gives the buffers back, but not those that a long paper has made large.
+func (s *setter) release() {
+	const long = 50 // pages
+	if len(s.doc.Pages) > long {
+		return
+	}
+	s.doc = nil
+	setters.Put(s)
 }
 
 // paper sets a paper.

@@ -124,12 +124,25 @@ func (t *text) half(w *word) {
 	}
 }
 
-// syllable gives the letters of a word, of a short one.
-func (t *text) syllable(w *word) string {
-	if w.end-w.start > 16 {
-		return ""
+// compound reports whether two syllables are one of the compounds, a sign after them or
+// not.
+func compound(a, b []byte) bool {
+	const longest = 16 // bytes of a syllable with a sign
+	if len(a) > longest || len(b) > longest {
+		return false
 	}
-	return string(t.flat[w.start:w.end])
+	lower := make([]byte, 0, 4*longest) // stays on the stack
+	lower = append(appendLower(lower, a), ' ')
+	return compounds[string(appendLower(lower, bytes.TrimRight(b, ",;:.")))]
+}
+
+func appendLower(to, syllable []byte) []byte {
+	for i := 0; i < len(syllable); {
+		r, n := utf8.DecodeRune(syllable[i:])
+		to = utf8.AppendRune(to, unicode.ToLower(r))
+		i += n
+	}
+	return to
 }
 
 // compounds are words of two syllables in the names of offices and of papers: a

@@ -166,6 +166,10 @@ func (p piece) like(o piece) bool {
 // kindred gives the letters that a text begins with, up to a mark, or the marks, up
 // to a letter.
 func kindred(str string) (part string, marks bool) {
+	const lead = 0xE2 // every mark begins with it, of letters hardly any
+	if strings.IndexByte(str, lead) < 0 {
+		return str, false
+	}
 	for i, r := range str {
 		_, mark := font.MarkOf(r)
 		if i == 0 {
@@ -184,35 +188,39 @@ func (t *text) add(str string, face *font.Face, size Unit) {
 	if t.open {
 		w = &t.words[len(t.words)-1]
 	}
+	flat := t.flat
 	for _, r := range str {
 		switch r = clean(r); r {
 		case '\n':
+			t.flat = flat
 			t.end()
 			continue
 		case ' ':
+			t.flat = flat
 			t.close()
-			t.flat = append(t.flat, ' ')
+			flat = append(flat, ' ')
 			t.at, t.flex, t.spaces = t.at+space, t.flex+space, t.spaces+1
 			continue
 		}
 		if !t.open {
-			n := int32(len(t.flat))
+			n := int32(len(flat))
 			t.words = append(t.words, word{start: n, end: n, at: t.at, flex: t.flex, spaces: t.spaces})
 			t.open = true
 			w = &t.words[len(t.words)-1]
 		}
 		width := space
 		if r == noBreak {
-			t.flat = append(t.flat, ' ')
+			flat = append(flat, ' ')
 			w.inner, t.flex = w.inner+space, t.flex+space
 			w.ties, t.spaces = w.ties+1, t.spaces+1
 		} else {
-			t.flat = utf8.AppendRune(t.flat, r)
+			flat = utf8.AppendRune(flat, r)
 			width = Unit(face.Advance(r)) * size / 1000
 		}
 		w.width, t.at = w.width+width, t.at+width
-		w.end = int32(len(t.flat))
+		w.end = int32(len(flat))
 	}
+	t.flat = flat
 }
 
 // close ends the word that is open. A dash between spaces joins the word before it:
@@ -224,11 +232,11 @@ func (t *text) close() {
 	}
 	t.open = false
 	n := len(t.words)
-	last := t.syllable(&t.words[n-1])
+	last := t.flat[t.words[n-1].start:t.words[n-1].end]
 	switch {
 	case t.afterDash:
 		t.half(&t.words[n-1])
-	case last == "và" || last == "VÀ":
+	case string(last) == "và" || string(last) == "VÀ":
 		t.words[n-1].cost = andCost
 	}
 	t.afterDash = false
@@ -236,11 +244,12 @@ func (t *text) close() {
 		return
 	}
 	w, dash := &t.words[n-2], &t.words[n-1]
-	w.penalty = max(w.penalty, bond(t.flat[w.start:w.end], t.flat[dash.start:dash.end]))
-	if t.ragged && compounds[strings.ToLower(t.syllable(w)+" "+strings.TrimRight(last, ",;:."))] {
+	before := t.flat[w.start:w.end]
+	w.penalty = max(w.penalty, bond(before, last))
+	if t.ragged && compound(before, last) {
 		w.cost, w.penalty = max(w.cost, compoundCost), max(w.penalty, compoundPenalty)
 	}
-	if last == "-" || last == "–" {
+	if string(last) == "-" || string(last) == "–" {
 		w.penalty, w.cost, t.afterDash = 0, dashCost, true
 		if n-t.ended() > 2 {
 			t.half(&t.words[n-3])

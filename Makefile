@@ -30,8 +30,7 @@ contact-sheet: build ; ./.ci/contact-sheet
 COUNT ?= 1
 bench: ; $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 0 ./... | tee BENCH.txt | grep -v -e ^PASS -e ^ok; ./.ci/growth BENCH.txt
 
-# The same 1,000 papers through Typst and through us; needs node and npm.
-bench-peers: ; npm install --silent --no-fund --no-audit --prefix internal/pipeline/testdata/peers && \
-	$(GO) test -v -tags peers -run '^TestPeers$$' -count 1 -timeout 60m ./internal/pipeline
+# The same papers and workbooks through other tools and through us; needs npm, installs the rest where apt-get is at hand.
+bench-peers: ; ./.ci/bench-peers
 
 windows: ; GOOS=windows GOARCH=amd64 $(GO) build -trimpath -o bin/thidua.exe ./cmd/thidua

@@ -6,7 +6,7 @@ GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.
 # The sample's papers are dated after its council has met.
 DEMODATE := 2027-02-22
 
-.PHONY: demo test acceptance lint golden bench bench-peers build windows contact-sheet
+.PHONY: demo test acceptance lint golden bench bench-peers batch build windows contact-sheet
 
 build: ; $(GO) build -trimpath -o $(BIN) ./cmd/thidua
 
@@ -32,5 +32,8 @@ bench: ; $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 0 ./.
 
 # The same papers and workbooks through other tools and through us; needs npm, installs the rest where apt-get is at hand.
 bench-peers: ; ./.ci/bench-peers
+
+# As many workspaces as the city has communes, one after the other and as batch engines build them (docs/batch.md).
+batch: build ; THIDUA_WORKSPACES=114 $(GO) test -v -count 1 -tags acceptance -run '^TestBatch$$' ./internal/acceptance
 
 windows: ; GOOS=windows GOARCH=amd64 $(GO) build -trimpath -o bin/thidua.exe ./cmd/thidua

@@ -40,24 +40,45 @@ func review(f *excelize.File, r Return) error {
 			return err
 		}
 	}
-	row := 1
+	row, err := b.reviewHead(r)
+	if err != nil {
+		return err
+	}
+	if err := b.reviewLines(row, r); err != nil {
+		return err
+	}
+	if err := landscape(f, sheet, 1); err != nil {
+		return err
+	}
+	f.SetActiveSheet(index)
+	return nil
+}
+
+// reviewHead writes what stands above the list and the list's headings, and gives their
+// row.
+func (b *builder) reviewHead(r Return) (row int, err error) {
 	for i, line := range r.opening() {
-		style := s.note
+		style := b.styles.note
 		if i == 0 {
-			style = s.title
-		}
-		if err := b.text(sheet, 1, row, line, style); err != nil {
-			return err
+			style = b.styles.title
 		}
 		row++
-	}
-	row++
-	for i, c := range reviewColumns {
-		if err := b.text(sheet, i+1, row, c.head, s.head); err != nil {
-			return err
+		if err := b.text(nomination.SheetReview, 1, row, line, style); err != nil {
+			return 0, err
 		}
 	}
-	sheets := f.GetSheetList()
+	row += 2
+	for i, c := range reviewColumns {
+		if err := b.text(nomination.SheetReview, i+1, row, c.head, b.styles.head); err != nil {
+			return 0, err
+		}
+	}
+	return row, nil
+}
+
+// reviewLines writes the list below its headings: what was found, then what is mended.
+func (b *builder) reviewLines(row int, r Return) error {
+	sheets := b.file.GetSheetList()
 	for i, n := range r.Notes {
 		row++
 		place := n.Place.Sheet
@@ -71,7 +92,7 @@ func review(f *excelize.File, r Return) error {
 			return err
 		}
 		if to := linkTo(sheets, n.Place); to != "" {
-			if err := f.SetCellHyperLink(sheet, cellName(2, row), to, "Location"); err != nil {
+			if err := b.file.SetCellHyperLink(nomination.SheetReview, cellName(2, row), to, "Location"); err != nil {
 				return err
 			}
 		}
@@ -82,10 +103,6 @@ func review(f *excelize.File, r Return) error {
 			return err
 		}
 	}
-	if err := landscape(f, sheet, 1); err != nil {
-		return err
-	}
-	f.SetActiveSheet(index)
 	return nil
 }
 

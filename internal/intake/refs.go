@@ -18,6 +18,8 @@ type referee struct {
 	initiatives map[nomination.ID]bool
 	nominating  map[string]bool // periods of which there are workbooks
 	units       map[string]bool // units of which there are workbooks
+	meetings    []string        // their codes, in the register's order
+	held        map[string]*nomination.Meeting
 	// Units of whose dossiers or initiatives some could not be read at all: a file or
 	// a sheet has an error of its own, and what isn't found may stand there.
 	dossiersUnread, initiativesUnread map[string]bool
@@ -29,7 +31,7 @@ func checkReferences(c *nomination.Case, readers []*reader, submissions []*nomin
 	ref := &referee{
 		c: c, readers: map[string]*reader{}, dossiers: map[nomination.ID]bool{}, initiatives: map[nomination.ID]bool{},
 		nominating: map[string]bool{}, units: map[string]bool{},
-		dossiersUnread: map[string]bool{}, initiativesUnread: map[string]bool{},
+		held: map[string]*nomination.Meeting{}, dossiersUnread: map[string]bool{}, initiativesUnread: map[string]bool{},
 	}
 	for i, r := range readers {
 		unit := r.unit
@@ -52,6 +54,11 @@ func checkReferences(c *nomination.Case, readers []*reader, submissions []*nomin
 		}
 		for _, i := range s.Initiatives {
 			ref.initiatives[i.ID] = true
+		}
+	}
+	for _, m := range c.Register.Meetings {
+		if m.Code != "" {
+			ref.meetings, ref.held[m.Code] = append(ref.meetings, m.Code), m
 		}
 	}
 	for _, s := range c.Submissions {
@@ -204,26 +211,10 @@ func (ref *referee) nameCiting(s *nomination.Submission) {
 func (ref *referee) checkRegister(r *reader, period string) {
 	reg := &ref.c.Register
 	current := func(p string) bool { return p != "" && (p == period || ref.nominating[p]) }
-	var meetings []string
-	held := map[string]*nomination.Meeting{}
-	for _, m := range reg.Meetings {
-		if m.Code != "" {
-			meetings, held[m.Code] = append(meetings, m.Code), m
-		}
-	}
-	meeting := func(code string, at finding.Place) {
-		if code == "" || held[code] != nil || r.unread(nomination.SheetMeetings) {
-			return
-		}
-		r.report(offer(finding.Finding{
-			Code: finding.UnknownReference, Place: at, Got: code,
-			Message: fmt.Sprintf("Mã cuộc họp %q không có ở trang %q.", code, nomination.SheetMeetings), Fix: "sửa lại mã, hoặc ghi cuộc họp vào sổ",
-		}, code, meetings))
-	}
 	for _, x := range reg.Conclusions {
 		if current(x.Period) {
 			ref.checkDossier(r, x.Nominee, x.Row)
-			meeting(x.Meeting, x.Row.At(nomination.HeadMeeting))
+			ref.checkMeeting(r, x.Meeting, x.Row)
 		}
 	}
 	for _, x := range reg.Results {
@@ -232,8 +223,8 @@ func (ref *referee) checkRegister(r *reader, period string) {
 		}
 	}
 	for _, x := range reg.Ballots {
-		meeting(x.Meeting, x.Row.At(nomination.HeadMeeting))
-		if m := held[x.Meeting]; m == nil || current(m.Period) {
+		ref.checkMeeting(r, x.Meeting, x.Row)
+		if m := ref.held[x.Meeting]; m == nil || current(m.Period) {
 			ref.checkDossier(r, x.Nominee, x.Row)
 		}
 	}
@@ -252,6 +243,24 @@ func (ref *referee) checkRegister(r *reader, period string) {
 		}
 	}
 	ref.checkCouncil(r, current)
+	ref.checkPeople(r, period, current)
+}
+
+// checkMeeting reports the code of a meeting that the register doesn't hold.
+func (ref *referee) checkMeeting(r *reader, code string, row nomination.Row) {
+	if code == "" || ref.held[code] != nil || r.unread(nomination.SheetMeetings) {
+		return
+	}
+	r.report(offer(finding.Finding{
+		Code: finding.UnknownReference, Place: row.At(nomination.HeadMeeting), Got: code,
+		Message: fmt.Sprintf("Mã cuộc họp %q không có ở trang %q.", code, nomination.SheetMeetings), Fix: "sửa lại mã, hoặc ghi cuộc họp vào sổ",
+	}, code, ref.meetings))
+}
+
+// checkPeople holds who leads and attends meetings against the council, and what papers
+// are signed and issued against ours.
+func (ref *referee) checkPeople(r *reader, period string, current func(period string) bool) {
+	reg := &ref.c.Register
 	for _, m := range reg.Meetings {
 		if current(m.Period) {
 			ref.checkMember(r, m.Chair, m.Row.At(nomination.HeadChair))
@@ -267,8 +276,8 @@ func (ref *referee) checkRegister(r *reader, period string) {
 		}
 	}
 	for _, x := range reg.Attendance {
-		meeting(x.Meeting, x.Row.At(nomination.HeadMeeting))
-		if m := held[x.Meeting]; m == nil || current(m.Period) {
+		ref.checkMeeting(r, x.Meeting, x.Row)
+		if m := ref.held[x.Meeting]; m == nil || current(m.Period) {
 			ref.checkMember(r, x.Name, x.Row.At(nomination.HeadFullName))
 		}
 	}

@@ -126,8 +126,26 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 		exceptions:  exceptionsOf(&c.Register, o.Period),
 		ideas:       ideasOf(c.Submissions),
 	}
-	for _, s := range c.Submissions {
-		if s.Period != o.Period {
+	k.gather()
+	k.byID = make(map[nomination.ID]*Verdict, len(k.verdicts))
+	for _, v := range k.verdicts {
+		if k.byID[v.Nominee] == nil {
+			k.byID[v.Nominee] = v
+		}
+	}
+	for _, d := range c.Register.Conclusions {
+		if d.Period == o.Period {
+			k.met = true
+			k.concluded[d.Nominee] = d
+		}
+	}
+	return k
+}
+
+// gather begins a verdict for each nominee of the period and finds what belongs to it.
+func (k *checker) gather() {
+	for _, s := range k.records.Submissions {
+		if s.Period != k.options.Period {
 			continue
 		}
 		for _, i := range s.Initiatives {
@@ -151,19 +169,6 @@ func newChecker(c *nomination.Case, b *rulebook.Rulebook, o Options) *checker {
 			k.verdicts = append(k.verdicts, &Verdict{Individual: n, Nominee: n.ID, Name: n.Name, Flips: []string{}})
 		}
 	}
-	k.byID = make(map[nomination.ID]*Verdict, len(k.verdicts))
-	for _, v := range k.verdicts {
-		if k.byID[v.Nominee] == nil {
-			k.byID[v.Nominee] = v
-		}
-	}
-	for _, d := range c.Register.Conclusions {
-		if d.Period == o.Period {
-			k.met = true
-			k.concluded[d.Nominee] = d
-		}
-	}
-	return k
 }
 
 // key gives vi.Key of a name that is compared often.

@@ -151,7 +151,7 @@ func (w reasons) lacking(n rule.Node) []string {
 	}
 	var out []string
 	if asked := strings.Trim(n.Sentence, " .;:,"); asked != "" && n.Key != rule.KeyAnyOf {
-		out = append(out, capital(shortBasis(n.Basis))+" quy định: “"+capital(asked)+"”.")
+		out = append(out, vi.Capital(shortBasis(n.Basis))+" quy định: “"+vi.Capital(asked)+"”.")
 	} else if n.Key == rule.KeyAnyOf {
 		out = append(out, "Theo "+shortBasis(n.Basis)+", phải đạt ít nhất một trong các tiêu chuẩn: "+alternatives(n)+".")
 	} else if n.Basis != "" {
@@ -253,7 +253,7 @@ func (w reasons) choice() []string {
 // reason gives the reason that the register gives for the conclusion.
 func (w reasons) reason() []string {
 	if reason := strings.TrimRight(w.v.Conclusion.Reason, " .;"); reason != "" {
-		return []string{"Lý do ghi tại kết luận của Hội đồng: “" + capital(reason) + "”."}
+		return []string{"Lý do ghi tại kết luận của Hội đồng: “" + vi.Capital(reason) + "”."}
 	}
 	return nil
 }

@@ -92,7 +92,7 @@ func (c *composer) appraisal() {
 	}
 	for _, n := range data.Nominees {
 		if len(n.Flips) > 0 {
-			data.Flipping = append(data.Flipping, flipping{len(data.Flipping) + 1, n.Name, n.Award, n.Result, capital(strings.Join(n.Flips, "; "))})
+			data.Flipping = append(data.Flipping, flipping{len(data.Flipping) + 1, n.Name, n.Award, n.Result, vi.Capital(strings.Join(n.Flips, "; "))})
 		}
 	}
 	data.Units, data.Dossiers = nominatingUnits(c.in), len(data.Nominees)
@@ -109,7 +109,7 @@ func (c *composer) appraisal() {
 
 // count sums up a contest.
 func (o *contest) count(in Input, n int) appraisedContest {
-	out := appraisedContest{N: n, Award: spellOut(o.form.Name), Whom: capital(o.whom()), Quota: "Không giới hạn", Nominated: len(o.verdicts)}
+	out := appraisedContest{N: n, Award: spellOut(o.form.Name), Whom: vi.Capital(o.whom()), Quota: "Không giới hạn", Nominated: len(o.verdicts)}
 	if b := o.bound(in); b != nil {
 		out.Quota = vi.Count(b.Most)
 	}
@@ -167,7 +167,7 @@ func clauseInWords(clause string) string {
 		}
 		words = append([]string{levels[i], part}, words...)
 	}
-	return capital(strings.Join(words, " "))
+	return vi.Capital(strings.Join(words, " "))
 }
 
 // decidedBy writes who decided a reading and by which document.
@@ -203,7 +203,7 @@ func newAppraised(in Input, v *rule.Verdict, n int) appraised {
 			}
 			if len(root.Children) == 0 {
 				out.Rows = append(out.Rows, appraisedRow{
-					Label: root.Label, Basis: capital(shortBasis(root.Basis)), Result: "Hội đồng xem xét",
+					Label: root.Label, Basis: vi.Capital(shortBasis(root.Basis)), Result: "Hội đồng xem xét",
 					Evidence: "Kế hoạch không quy định tiêu chuẩn định lượng",
 				})
 			}
@@ -234,11 +234,11 @@ func exceptionText(e rule.AppliedException) string {
 // appendCriteria adds a criterion and, each led by a dash more, those that it is made of.
 func appendCriteria(rows []appraisedRow, n rule.Node, lead string) []appraisedRow {
 	r := appraisedRow{
-		Label: lead + n.Label, Basis: capital(shortBasis(n.Basis)), Result: n.Result.Vietnamese(), Evidence: n.Evidence,
+		Label: lead + n.Label, Basis: vi.Capital(shortBasis(n.Basis)), Result: n.Result.Vietnamese(), Evidence: n.Evidence,
 		Failed: n.Result == rule.Fail,
 	}
 	if isRank(n) && len(n.Places) > 0 {
-		r.Evidence = capital(briefRank(n)) // the documents stand in the report itself, once
+		r.Evidence = vi.Capital(briefRank(n)) // the documents stand in the report itself, once
 	}
 	rows = append(rows, r)
 	next := "- "

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 
 	"thidua/internal/nomination"
@@ -51,7 +52,7 @@ func (c *composer) ballots() {
 		data.Meeting = vi.DateOf(held.Start).Long()
 		var m meeting
 		if m.attendance(&c.in.Case.Register, held); m.Attended {
-			data.Present, data.Written = m.Present, first(m.Written, vi.Count(0))
+			data.Present, data.Written = m.Present, cmp.Or(m.Written, vi.Count(0))
 		}
 	}
 	members := len(c.in.Case.Register.Council)
@@ -109,7 +110,7 @@ func newRound(in Input, o *contest, n int) round {
 		}
 		x := voted{N: len(r.Candidates) + 1, Name: v.Name, About: unitName(in, v)}
 		if p := v.Individual; p != nil {
-			x.About = postWhere(p.Post, first(p.Workplace, x.About), in.ward())
+			x.About = postWhere(p.Post, cmp.Or(p.Workplace, x.About), in.ward())
 		}
 		x.count(in, v.Nominee)
 		r.Candidates = append(r.Candidates, x)

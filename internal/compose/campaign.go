@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -101,7 +102,7 @@ func (c *composer) campaign() {
 		return
 	}
 	d := campaignData{office: newOffice(c.in, &set{}), Documents: strings.Join(c.in.Rulebook.Plan.Documents, "; "), Dots: writingLine}
-	dated := newDated(c.in, nomination.PaperCampaignReport, "BC-"+first(c.in.Case.Register.Settings.Symbol, "UBND"))
+	dated := newDated(c.in, nomination.PaperCampaignReport, "BC-"+cmp.Or(c.in.Case.Register.Settings.Symbol, "UBND"))
 	d.Number, d.Day = dated.Number, dated.Day
 	// Nobody is proposed by this report, so that nobody has to give way.
 	d.Signer = signerOf(c.in, nomination.PaperCampaignReport, func(*nomination.Signer) bool { return false }, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")

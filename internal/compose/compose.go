@@ -10,6 +10,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -238,7 +239,7 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 	problems := c.fill(f, data, func(top *node) []problem {
 		b := &builder{ward: properName(c.in), reports: c.in.Reports, pictures: c.in.Pictures}
 		p.Sections = b.sections(top)
-		p.Title = first(b.title, p.Title)
+		p.Title = cmp.Or(b.title, p.Title)
 		return b.problems
 	})
 	if len(problems) > 0 {

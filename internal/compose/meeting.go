@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -248,7 +249,7 @@ func rankThreshold(in Input) int {
 // gate says what the ranks mean for a contest. Where the rank of each nominee's own
 // unit counts, the table of the contest tells.
 func (m *meetingData) gate(in Input, o *contest) gate {
-	g := gate{Award: spellOut(o.form.Name), Whom: capital(o.whom()), Quota: "Không giới hạn", Asked: "Không đặt điều kiện", Result: "Được xét"}
+	g := gate{Award: spellOut(o.form.Name), Whom: vi.Capital(o.whom()), Quota: "Không giới hạn", Asked: "Không đặt điều kiện", Result: "Được xét"}
 	if b := o.bound(in); b != nil {
 		g.Quota = "Không quá " + vi.Count(b.Most)
 		if b.Most == 0 {
@@ -262,7 +263,7 @@ func (m *meetingData) gate(in Input, o *contest) gate {
 				continue
 			}
 			seen[n.Evidence] = true
-			g.Asked, g.Known = n.Label, capital(briefRank(n))
+			g.Asked, g.Known = n.Label, vi.Capital(briefRank(n))
 			g.Result = map[rule.Result]string{
 				rule.Pass: "Đủ điều kiện đề nghị", rule.Fail: "Không đủ điều kiện đề nghị", rule.Unknown: "Chưa đủ căn cứ",
 			}[n.Result]
@@ -283,7 +284,7 @@ func rankSources(in Input) []string {
 		for _, n := range v.Leaves() {
 			if isRank(n) && len(n.Places) > 0 && !seen[n.Evidence] {
 				seen[n.Evidence] = true
-				out = append(out, capital(n.Evidence))
+				out = append(out, vi.Capital(n.Evidence))
 			}
 		}
 	}
@@ -568,7 +569,7 @@ func (c criterionColumn) tickOf(v *rule.Verdict) tick {
 		}
 		t := tick{Mark: [...]string{"…", "☐", "☑"}[n.Result], Evidence: n.Evidence}
 		if isRank(n) {
-			t.Evidence = capital(briefRank(n)) // the source stands above, once
+			t.Evidence = vi.Capital(briefRank(n)) // the source stands above, once
 		}
 		return t
 	}
@@ -630,7 +631,7 @@ func (k *candidates) candidate(v *rule.Verdict, n int, columns []criterionColumn
 func (k *candidates) headOnCouncil(c *nomination.Collective) []string {
 	for _, m := range k.in.Case.Register.Council {
 		if m != nil && c.Head != "" && vi.Key(m.Name) == vi.Key(c.Head) {
-			return []string{"Người đứng đầu (" + c.Head + ") là " + first(m.Role, nomination.CouncilMember) + " Hội đồng."}
+			return []string{"Người đứng đầu (" + c.Head + ") là " + cmp.Or(m.Role, nomination.CouncilMember) + " Hội đồng."}
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -245,7 +246,7 @@ func (p *proceeding) sources() []string {
 func (p *proceeding) issued(m *nomination.Meeting) (number string, day vi.Date) {
 	number, day = m.MinutesNumber, m.MinutesDate
 	if out := p.set.issuedAs(p.in, nomination.PaperMinutes); len(p.meetings) < 2 {
-		number = first(out.Number, number)
+		number = cmp.Or(out.Number, number)
 		if out.Date.Whole() {
 			day = out.Date
 		}
@@ -301,7 +302,7 @@ func minutesOf(in Input, vs []*rule.Verdict) string {
 			number, day := m.MinutesNumber, m.MinutesDate
 			if f := nominatedForm(in, v); f != nil {
 				own := issuedAs(in, nomination.PaperMinutes+" ("+kindWords(f.Kind)+")")
-				number = first(own.Number, number)
+				number = cmp.Or(own.Number, number)
 				if own.Date.Whole() {
 					day = own.Date
 				}
@@ -347,7 +348,7 @@ func (c *composer) tally(p *proceeding) {
 		}
 	}
 	issued := p.set.issuedAs(c.in, nomination.PaperTally)
-	data.Number = first(issued.Number, blanks(6)+councilSymbol)
+	data.Number = cmp.Or(issued.Number, blanks(6)+councilSymbol)
 	minutes := p.set.place(paper.Paper{Kind: "bien-ban-kiem-phieu", Name: "03a-bien-ban-kiem-phieu", Author: council + " " + data.Ward})
 	minutes.Number, minutes.Date, minutes.Sources = issued.Number, issued.Date.Short(), p.sources()
 	c.add("bien-ban-kiem-phieu.html", data, minutes)
@@ -378,11 +379,11 @@ func (p *proceeding) meeting(i int) meeting {
 		day = vi.DateOf(held.Start)
 	}
 	m := meeting{
-		Number: first(number, blanks(6)+councilSymbol),
+		Number: cmp.Or(number, blanks(6)+councilSymbol),
 		Start:  moment(held.Start),
 		End:    moment(held.End),
-		Day:    first(day.Long(), unknownDay),
-		Place:  first(held.Place, dots(12)),
+		Day:    cmp.Or(day.Long(), unknownDay),
+		Place:  cmp.Or(held.Place, dots(12)),
 		Chair:  councillorNamed(r, held.Chair), Secretary: councillorNamed(r, held.Secretary),
 		Total: dots(3), Present: dots(3),
 		Bases: meetingBases(p.in, day),

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -300,7 +301,7 @@ func newNominee(in Input, v *rule.Verdict, n nomination.Nominee) nominee {
 		out.Unit, out.UnitHead = s.UnitName, s.Head
 	}
 	if u, ok := in.Case.Register.Unit(n.ID.Unit()); ok {
-		out.Unit, out.UnitHead = u.Name, first(u.Head, out.UnitHead)
+		out.Unit, out.UnitHead = u.Name, cmp.Or(u.Head, out.UnitHead)
 		out.OfWard = u.Class == nomination.ClassWard
 	}
 	out.Initiatives = initiatives(in, n.Initiatives)
@@ -339,7 +340,7 @@ func ratings(n nomination.Nominee) []rated {
 			if r.Issuer != "" && document != "" {
 				document += " của " + r.Issuer
 			}
-			out = append(out, rated{Year: r.Year, Rating: r.Rating, Document: first(document, r.Issuer)})
+			out = append(out, rated{Year: r.Year, Rating: r.Rating, Document: cmp.Or(document, r.Issuer)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b rated) int { return a.Year - b.Year })

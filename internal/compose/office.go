@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -69,13 +70,13 @@ func newOffice(in Input, s *set) office {
 		Whom:       s.whom(),
 		One:        len(s.collectives)+len(s.individuals) == 1,
 		Grant:      s.grant(),
-		Place:      first(settings.PlaceName, capital(ward)),
+		Place:      cmp.Or(settings.PlaceName, vi.Capital(ward)),
 		Signer:     signerOf(in, nomination.PaperLetter, s.nominates, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
 	}
-	o.Issuer = issuerLines(first(o.Signer.issuer, settings.Issuer), ward)
+	o.Issuer = issuerLines(cmp.Or(o.Signer.issuer, settings.Issuer), ward)
 	issued := s.issuedAs(in, nomination.PaperLetter)
-	symbol := "TTr-" + first(settings.Symbol, "UBND")
-	o.Number = first(issued.Number, blanks(6)+"/"+symbol)
+	symbol := "TTr-" + cmp.Or(settings.Symbol, "UBND")
+	o.Number = cmp.Or(issued.Number, blanks(6)+"/"+symbol)
 	o.Undated = dayOf(vi.Date{}, in.Date)
 	o.Day = dayOf(issued.Date, in.Date)
 	return o
@@ -93,7 +94,7 @@ func properName(in Input) string {
 // issuerLines gives the ward's name as its papers are headed: two bold lines, and no
 // superior body.
 func issuerLines(issuer, ward string) []string {
-	head := vi.Upper(spellOut(first(issuer, "Ủy ban nhân dân "+ward)))
+	head := vi.Upper(spellOut(cmp.Or(issuer, "Ủy ban nhân dân "+ward)))
 	name := vi.Upper(ward)
 	if before, ok := strings.CutSuffix(head, name); ok && strings.TrimSpace(before) != "" {
 		return []string{strings.TrimSpace(before), name}
@@ -176,9 +177,9 @@ func signerOf(in Input, paper string, nominated func(*nomination.Signer) bool, u
 			continue
 		}
 		if g.Capacity == nomination.CapacityDeputy {
-			deputy = first(deputy, g)
+			deputy = cmp.Or(deputy, g)
 		} else {
-			head = first(head, g)
+			head = cmp.Or(head, g)
 		}
 	}
 	switch {
@@ -205,24 +206,6 @@ func capacity(g *nomination.Signer) []string {
 		return []string{"TM. ỦY BAN NHÂN DÂN", "Q. " + post}
 	}
 	return []string{post}
-}
-
-// first gives the first of two values that is set.
-func first[T comparable](a, b T) T {
-	var zero T
-	if a != zero {
-		return a
-	}
-	return b
-}
-
-// capital gives a text with its first letter a capital.
-func capital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return vi.Upper(string(r[0])) + string(r[1:])
 }
 
 // lower gives a text as it goes on within a sentence, its first letter small. A first

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -171,7 +172,7 @@ func (d *tablesData) addDossiers(in Input) {
 		}
 		if p := v.Individual; p != nil {
 			line.N, line.Sex = len(d.Individuals)+1, p.Sex
-			line.Post = postWhere(p.Post, first(p.Workplace, line.Unit), first(in.Case.Register.Settings.Ward, in.Rulebook.Plan.Ward))
+			line.Post = postWhere(p.Post, cmp.Or(p.Workplace, line.Unit), in.ward())
 			line.BornDay, line.Born = isoDay(p.Born), p.Born.Short()
 			d.Individuals = append(d.Individuals, line)
 		} else {
@@ -181,7 +182,7 @@ func (d *tablesData) addDossiers(in Input) {
 		for _, leaf := range v.Leaves() {
 			d.Criteria = append(d.Criteria, criterion{
 				N: len(d.Criteria) + 1, ID: line.ID, Name: line.Name, Award: line.Award,
-				Label: leaf.Label, Result: leaf.Result.Vietnamese(), Clause: capital(leaf.Basis), Evidence: leaf.Evidence,
+				Label: leaf.Label, Result: leaf.Result.Vietnamese(), Clause: vi.Capital(leaf.Basis), Evidence: leaf.Evidence,
 			})
 		}
 	}
@@ -342,7 +343,7 @@ func (d *tablesData) addResults(in Input) {
 				continue
 			}
 			line.Letter, line.SentDay, line.Sent, line.Outcome = r.Letter, isoDay(r.Sent), r.Sent.Short(), r.Outcome
-			line.Decision, line.Reason = decision(r.Decision, r.DecisionDate, ""), first(r.Reason, line.Reason)
+			line.Decision, line.Reason = decision(r.Decision, r.DecisionDate, ""), cmp.Or(r.Reason, line.Reason)
 		}
 		d.Results = append(d.Results, line)
 	}

@@ -135,7 +135,7 @@ func unitOfFile(in Input, file string) (string, bool) {
 // add adds a finding; one that says the same of another cell of the same nominee only
 // adds its place.
 func (u *unitPoints) add(f finding.Finding, v *rule.Verdict) {
-	p := point{N: len(u.list) + 1, What: f.Message, Fix: sentence(capital(f.Fix)), places: []finding.Place{f.Place}, Urgent: f.Severity == finding.Error}
+	p := point{N: len(u.list) + 1, What: f.Message, Fix: sentence(vi.Capital(f.Fix)), places: []finding.Place{f.Place}, Urgent: f.Severity == finding.Error}
 	if f.Fix == "" {
 		p.Fix = ""
 	}
@@ -171,7 +171,7 @@ func whereabouts(p finding.Place, several bool) string {
 	if cell := p.Cell(); cell != "" {
 		parts = append(parts, "ô "+cell)
 	}
-	return capital(strings.Join(parts, ", "))
+	return vi.Capital(strings.Join(parts, ", "))
 }
 
 func (c *composer) request(code string, u *unitPoints) {

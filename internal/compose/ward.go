@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ func newDesk(in Input, kind string) desk {
 	name, unit := in.Rulebook.Desk(&in.Case.Register, kind)
 	d := desk{Name: name, Lines: []string{vi.Upper(name)}, Symbol: "VHXH", post: "Trưởng phòng"}
 	if unit != nil {
-		d.Symbol, d.head, d.post = unit.Code, unit.Head, first(unit.HeadPost, d.post)
+		d.Symbol, d.head, d.post = unit.Code, unit.Head, cmp.Or(unit.HeadPost, d.post)
 	}
 	d.HeadPost = headOf(d.post, name)
 	return d
@@ -57,7 +58,7 @@ type dated struct {
 // newDated gives a paper its number and day, or room for them.
 func newDated(in Input, kind, symbol string) dated {
 	issued := issuedAs(in, kind)
-	d := dated{Number: first(issued.Number, blanks(6)+"/"+symbol), Day: dayOf(issued.Date, in.Date), on: in.Date, issued: issued}
+	d := dated{Number: cmp.Or(issued.Number, blanks(6)+"/"+symbol), Day: dayOf(issued.Date, in.Date), on: in.Date, issued: issued}
 	if issued.Date.Whole() {
 		d.on = issued.Date
 	}
@@ -179,7 +180,7 @@ func (c *composer) newWardData(s *set) wardData {
 		Inline:    len(s.collectives)+len(s.individuals) <= maxInline,
 	}
 	d.Letter = newDated(c.in, nomination.PaperOfficeLetter, "TTr-"+d.Desk.Symbol)
-	d.Decision = newDated(c.in, nomination.PaperDecision, "QĐ-"+first(c.in.Case.Register.Settings.Symbol, "UBND"))
+	d.Decision = newDated(c.in, nomination.PaperDecision, "QĐ-"+cmp.Or(c.in.Case.Register.Settings.Symbol, "UBND"))
 	d.Notice = newDated(c.in, nomination.PaperNotice, "TB-"+d.Desk.Symbol)
 	pay := newPay(c.in, s, d.Decision.on)
 	d.Money = pay.said()
@@ -321,4 +322,4 @@ func (p pay) said() *money {
 func dong(amount int64) string { return vi.Thousands(amount) + noBreak + "đồng" }
 
 // inWords repeats an amount in words: "Một triệu năm trăm hai mươi nghìn đồng".
-func inWords(amount int64) string { return capital(vi.Words(amount)) + " đồng" }
+func inWords(amount int64) string { return vi.Capital(vi.Words(amount)) + " đồng" }

@@ -258,26 +258,15 @@ func (c *converter) runs(spans []span) []paper.Run {
 	return slices.DeleteFunc(out, func(r paper.Run) bool { return r.Text == "" })
 }
 
-// plain gives a letter as papers hold it: every blank one of two, invisible ones gone
-// (-1), Icelandic eths mended to đ.
+// plain gives a letter as papers hold it; a hyphen that ties is a plain one.
 func plain(r rune) rune {
 	switch r {
-	case '\t', '\r', '\u2002', '\u2003', '\u2009':
+	case '\r':
 		return ' '
-	case '\u2007', '\u202f':
-		return '\u00a0'
-	case '\u2028', '\u2029', '\v':
-		return '\n'
-	case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
-		return -1
-	case 'Ð':
-		return 'Đ'
-	case 'ð':
-		return 'đ'
 	case '\u2011':
 		return '-'
 	}
-	return r
+	return vi.Letter(r)
 }
 
 // drawn says what a drawing is.

@@ -147,7 +147,7 @@ func (k *checker) rating(v *Verdict, p *rulebook.Rating) (Result, string, []find
 			}
 		}
 	}
-	text := upperFirst(of) + ": " + got
+	text := vi.Capital(of) + ": " + got
 	if source != "" {
 		text += " (" + source + ")"
 	}

@@ -164,7 +164,7 @@ func published(r *nomination.Rank) string {
 }
 
 // evidence writes a standing with its sources, the corrected ranks as well.
-func (s standing) evidence(year int) string { return upperFirst(s.told(year)) }
+func (s standing) evidence(year int) string { return vi.Capital(s.told(year)) }
 
 // told writes the same within a sentence.
 func (s standing) told(year int) string {
@@ -259,7 +259,7 @@ func (k *checker) countYears(subject, name string, p *rulebook.YearsRankedWithin
 		told = append(told, s.told(year))
 		places = append(places, s.places()...)
 	}
-	text := fmt.Sprintf("%s có %s năm trong %d đơn vị dẫn đầu", upperFirst(name), vi.Count(len(good)), p.Rank)
+	text := fmt.Sprintf("%s có %s năm trong %d đơn vị dẫn đầu", vi.Capital(name), vi.Count(len(good)), p.Rank)
 	if len(told) > 0 {
 		text += ": " + strings.Join(told, "; ")
 	}
@@ -371,7 +371,7 @@ func (k *checker) yearsTooFew(v *Verdict, c *rulebook.Criterion) {
 			}
 		}
 		f := finding.New(finding.YearsRankedTooFew, at, fmt.Sprintf("%s %s có %s năm trong %d đơn vị dẫn đầu; cần ít nhất %s.",
-			upperFirst(k.span()), name, vi.Count(good), asked.Rank, vi.Count(asked.Years)))
+			vi.Capital(k.span()), name, vi.Count(good), asked.Rank, vi.Count(asked.Years)))
 		f.Expected = fmt.Sprintf("ít nhất %s năm có hạng từ 1 đến %d", vi.Count(asked.Years), asked.Rank)
 		f.Clause, f.Basis, f.Got = c.Clause, c.Basis, text
 		f.Fix = "kiểm tra lại hạng từng năm ở trang \"" + nomination.SheetRanks + "\"."

@@ -40,7 +40,7 @@ func (k *checker) twice() {
 			if alternatives(earlier, v) {
 				continue
 			}
-			f := finding.New(finding.NomineeTwice, v.nameCell(), upperFirst(v.kind())+" này được đề nghị hai lần trong kỳ "+k.period.Key+": "+
+			f := finding.New(finding.NomineeTwice, v.nameCell(), vi.Capital(v.kind())+" này được đề nghị hai lần trong kỳ "+k.period.Key+": "+
 				string(earlier.Nominee)+" và "+string(v.Nominee)+".")
 			f.Expected = "mỗi " + v.kind() + " một hồ sơ, hoặc hồ sơ thứ hai là hình thức thay thế"
 			f.Got = "đã có hồ sơ " + string(earlier.Nominee)
@@ -60,10 +60,4 @@ func alternatives(a, b *Verdict) bool {
 	x, y := a.Record(), b.Record()
 	instead := func(alternative, form string) bool { return alternative != "" && vi.Key(alternative) == vi.Key(form) }
 	return vi.Key(x.Form) != vi.Key(y.Form) && (instead(x.Alternative, y.Form) || instead(y.Alternative, x.Form))
-}
-
-// upperFirst gives a word of ours at the beginning of a sentence.
-func upperFirst(s string) string {
-	r := []rune(s)
-	return vi.Upper(string(r[:1])) + string(r[1:])
 }

@@ -32,19 +32,15 @@ func clean(s string) string {
 	b.Grow(len(s))
 	blank, breaks := false, 0
 	for _, r := range s {
-		switch r {
-		case '\r', '\n', '\u2028', '\u2029', '\v':
+		switch r = Letter(r); r {
+		case -1:
+			continue
+		case '\n':
 			breaks++
 			continue
-		case ' ', '\t', '\u00a0', '\u2007', '\u202f', '\u2002', '\u2003', '\u2009':
+		case ' ', '\u00a0':
 			blank = true
 			continue
-		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
-			continue
-		case 'Ð':
-			r = 'Đ'
-		case 'ð':
-			r = 'đ'
 		}
 		if b.Len() > 0 {
 			switch {
@@ -59,6 +55,27 @@ func clean(s string) string {
 	}
 	// What an invisible character parted may compose now.
 	return norm.NFC.String(b.String())
+}
+
+// Letter gives a letter as the software keeps it: every blank a space, or a no-break
+// space where it ties, every line end "\n", Icelandic eths mended to đ, and -1 for what
+// can't be seen.
+func Letter(r rune) rune {
+	switch r {
+	case '\t', '\u2002', '\u2003', '\u2009':
+		return ' '
+	case '\u2007', '\u202f':
+		return '\u00a0'
+	case '\r', '\u2028', '\u2029', '\v':
+		return '\n'
+	case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
+		return -1
+	case 'Ð':
+		return 'Đ'
+	case 'ð':
+		return 'đ'
+	}
+	return r
 }
 
 // plain reports whether Clean has nothing to do, as with nearly every value that was
@@ -207,6 +224,12 @@ func Thousands(n int64) string {
 
 // NFC composes a text, "e" with its marks into "ệ", and leaves everything else.
 func NFC(s string) string { return norm.NFC.String(s) }
+
+// Capital gives a text with its first letter a capital, as it begins a sentence.
+func Capital(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return Upper(s[:size]) + s[size:]
+}
 
 // Upper gives capitals, as headings and office names are printed.
 func Upper(s string) string { return strings.ToUpper(norm.NFC.String(s)) }

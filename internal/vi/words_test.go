@@ -87,3 +87,11 @@ func TestRoman(t *testing.T) {
 		}
 	}
 }
+
+func TestCapital(t *testing.T) {
+	for s, want := range map[string]string{"ủy ban": "Ủy ban", "đồng": "Đồng", "UBND": "UBND", "2026": "2026", "": ""} {
+		if got := Capital(s); got != want {
+			t.Errorf("Capital(%q) = %q, want %q", s, got, want)
+		}
+	}
+}

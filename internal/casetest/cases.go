@@ -43,27 +43,43 @@ func Cases(a *txtar.Archive) []*Case {
 	return out
 }
 
+// A File is a file of cases.
+type File struct {
+	Path    string
+	Name    string // without folder and extension: the code or clause that it holds to
+	Archive *txtar.Archive
+}
+
+// Files reads the files that match a pattern; there has to be one.
+func Files(t *testing.T, pattern string) []File {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no testdata: %v", err)
+	}
+	var out []File
+	for _, p := range paths {
+		archive, err := txtar.ParseFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, File{p, strings.TrimSuffix(filepath.Base(p), ".txtar"), archive})
+	}
+	return out
+}
+
 // Check runs the cases of every file testdata/*.txtar and holds the sections that run
 // gives against those of the case, if it has them, or with update writes them there. A
 // file that is named after a code needs a case whose "want" finds it and one in which
 // it isn't found.
 func Check(t *testing.T, update bool, run func(*testing.T, *Case) map[string]string) {
 	t.Helper()
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no testdata: %v", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		code := strings.TrimSuffix(filepath.Base(file), ".txtar")
+	for _, file := range Files(t, "testdata/*.txtar") {
 		fired, silent := false, false
-		for _, c := range Cases(archive) {
-			t.Run(code+"/"+c.Name, func(t *testing.T) {
+		for _, c := range Cases(file.Archive) {
+			t.Run(file.Name+"/"+c.Name, func(t *testing.T) {
 				got := run(t, c)
-				has := strings.Contains(got["want"], code+" ")
+				has := strings.Contains(got["want"], file.Name+" ")
 				fired, silent = fired || has, silent || !has
 				for i, s := range c.Sections {
 					text, ok := got[s.Name]
@@ -75,15 +91,15 @@ func Check(t *testing.T, update bool, run func(*testing.T, *Case) map[string]str
 					}
 				}
 				if update {
-					c.write(archive)
+					c.write(file.Archive)
 				}
 			})
 		}
-		if strings.HasPrefix(code, "TD") && (!fired || !silent) {
-			t.Errorf("%s needs a case in which it is found (%t) and one in which it is not (%t)", code, fired, silent)
+		if strings.HasPrefix(file.Name, "TD") && (!fired || !silent) {
+			t.Errorf("%s needs a case in which it is found (%t) and one in which it is not (%t)", file.Name, fired, silent)
 		}
 		if update {
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+			if err := os.WriteFile(file.Path, txtar.Format(file.Archive), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}

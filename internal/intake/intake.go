@@ -54,10 +54,8 @@ func (l Limits) orDefault() Limits {
 // seen in tests, 10,000 nominees with full reports, takes a third of them.
 var DefaultLimits = Limits{FileSize: 50 << 20, Unpacked: 128 << 20, Rows: 100_000, Columns: 1000, Cells: 1_000_000}
 
-// The places of the workspace that intake reads, and the register's name.
-const (
-	dataFolder = "data"
-)
+// dataFolder is what makes a folder a workspace.
+const dataFolder = "data"
 
 // Read reads the workspace whose root is fsys. What is wrong with the data is in the
 // findings, sorted; the error is about the machine only.

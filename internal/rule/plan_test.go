@@ -1,12 +1,9 @@
 package rule
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"thidua/internal/casetest"
 	"thidua/internal/finding"
@@ -21,19 +18,10 @@ import (
 //
 // How a finding is worded is held by its own file beside.
 func TestPlan(t *testing.T) {
-	files, err := filepath.Glob("testdata/plan/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no testdata: %v", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		clause := strings.TrimSuffix(filepath.Base(file), ".txtar")
+	for _, file := range casetest.Files(t, "testdata/plan/*.txtar") {
 		broken, kept := false, false
-		for _, c := range casetest.Cases(archive) {
-			t.Run(clause+"/"+c.Name, func(t *testing.T) {
+		for _, c := range casetest.Cases(file.Archive) {
+			t.Run(file.Name+"/"+c.Name, func(t *testing.T) {
 				found := outcomeOf(t, c).Findings
 				lines := strings.Split(strings.TrimSpace(c.Section("want")), "\n")
 				for _, line := range lines {
@@ -52,7 +40,7 @@ func TestPlan(t *testing.T) {
 			})
 		}
 		if !broken || !kept {
-			t.Errorf("%s: broken %v, kept %v; there has to be a case for each", clause, broken, kept)
+			t.Errorf("%s: broken %v, kept %v; there has to be a case for each", file.Name, broken, kept)
 		}
 	}
 }

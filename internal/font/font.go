@@ -45,6 +45,14 @@ var ErrNotTrueType = errors.New("not a TrueType font with glyf outlines")
 
 const plane = 1 << 16
 
+// sfnt is a font file: numbers stand in it with the high byte first. An offset beyond
+// its end panics, which Parse turns into an error.
+type sfnt []byte
+
+func (d sfnt) u16(o int) int { return int(binary.BigEndian.Uint16(d[o:])) }
+func (d sfnt) i16(o int) int { return int(int16(binary.BigEndian.Uint16(d[o:]))) }
+func (d sfnt) u32(o int) int { return int(binary.BigEndian.Uint32(d[o:])) }
+
 // Parse reads a font file. It keeps data, which must not be changed afterwards.
 func Parse(data []byte) (f *Face, err error) {
 	defer func() {
@@ -53,70 +61,21 @@ func Parse(data []byte) (f *Face, err error) {
 			f, err = nil, fmt.Errorf("damaged font: %v", r)
 		}
 	}()
-	u16 := func(o int) int { return int(binary.BigEndian.Uint16(data[o:])) }
-	i16 := func(o int) int { return int(int16(binary.BigEndian.Uint16(data[o:]))) }
-	u32 := func(o int) int { return int(binary.BigEndian.Uint32(data[o:])) }
-	if v := u32(0); v != 0x00010000 && v != 0x74727565 {
-		return nil, ErrNotTrueType
+	d := sfnt(data)
+	tables, err := d.tables()
+	if err != nil {
+		return nil, err
 	}
-	tables := map[string]int{}
-	for i := range u16(4) {
-		o := 12 + 16*i
-		tables[string(data[o:o+4])] = u32(o + 8)
-	}
-	for _, t := range []string{"head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca"} {
-		if tables[t] == 0 {
-			return nil, fmt.Errorf("table %q missing: %w", t, ErrNotTrueType)
-		}
-	}
-	f = &Face{data: data, glyphs: make([]uint16, plane), unitsPerEm: u16(tables["head"] + 18)}
+	f = &Face{data: data, glyphs: make([]uint16, plane), unitsPerEm: d.u16(tables["head"] + 18)}
 	if f.unitsPerEm == 0 {
 		return nil, errors.New("damaged font: no units per em")
 	}
-	// Rounded to the nearest: what gofpdf writes into a PDF's width table.
-	em := func(v int) int {
-		if v < 0 {
-			return -((-v*2000 + f.unitsPerEm) / (2 * f.unitsPerEm))
-		}
-		return (v*2000 + f.unitsPerEm) / (2 * f.unitsPerEm)
-	}
 	if o := tables["OS/2"]; o != 0 {
-		f.restricted = u16(o+8)&0xF == 2
+		f.restricted = d.u16(o+8)&0xF == 2
 	}
-	hhea := tables["hhea"]
-	f.ascent, f.descent, f.lineGap = em(i16(hhea+4)), -em(i16(hhea+6)), em(i16(hhea+8))
-	metrics := u16(hhea + 34)
-	f.widths = make([]uint16, u16(tables["maxp"]+4))
-	for g := range f.widths {
-		f.widths[g] = uint16(em(u16(tables["hmtx"] + 4*min(g, metrics-1))))
-	}
-	cmap, sub := tables["cmap"], 0
-	for i := range u16(cmap + 2) {
-		o := cmap + 4 + 8*i
-		platform, encoding, at := u16(o), u16(o+2), cmap+u32(o+4)
-		if (platform == 3 && encoding == 1 || platform == 0) && u16(at) == 4 {
-			sub = at
-			break
-		}
-	}
-	if sub == 0 {
-		return nil, errors.New("font has no Unicode table (cmap format 4)")
-	}
-	n := u16(sub+6) / 2
-	for s := range n {
-		end, start := u16(sub+14+2*s), u16(sub+16+2*n+2*s)
-		delta, offset := u16(sub+16+4*n+2*s), u16(sub+16+6*n+2*s)
-		for r := start; r <= end && r != 0xFFFF; r++ {
-			g := (r + delta) & 0xFFFF
-			if offset != 0 {
-				if g = u16(sub + 16 + 6*n + 2*s + offset + 2*(r-start)); g != 0 {
-					g = (g + delta) & 0xFFFF
-				}
-			}
-			if g < len(f.widths) {
-				f.glyphs[r] = uint16(g)
-			}
-		}
+	f.readMetrics(d, tables)
+	if err := f.readLetters(d, tables["cmap"]); err != nil {
+		return nil, err
 	}
 	f.advances = make([]uint16, plane)
 	for r := range f.advances {
@@ -126,6 +85,76 @@ func Parse(data []byte) (f *Face, err error) {
 		f.advances[r] = uint16(m.Width)
 	}
 	return f, nil
+}
+
+// tables gives where each table begins. Those that we need are there.
+func (d sfnt) tables() (map[string]int, error) {
+	if v := d.u32(0); v != 0x00010000 && v != 0x74727565 {
+		return nil, ErrNotTrueType
+	}
+	tables := map[string]int{}
+	for i := range d.u16(4) {
+		o := 12 + 16*i
+		tables[string(d[o:o+4])] = d.u32(o + 8)
+	}
+	for _, t := range []string{"head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca"} {
+		if tables[t] == 0 {
+			return nil, fmt.Errorf("table %q missing: %w", t, ErrNotTrueType)
+		}
+	}
+	return tables, nil
+}
+
+// readMetrics takes the heights of lines and the widths of all glyphs.
+func (f *Face) readMetrics(d sfnt, tables map[string]int) {
+	// Rounded to the nearest: what gofpdf writes into a PDF's width table.
+	em := func(v int) int {
+		if v < 0 {
+			return -((-v*2000 + f.unitsPerEm) / (2 * f.unitsPerEm))
+		}
+		return (v*2000 + f.unitsPerEm) / (2 * f.unitsPerEm)
+	}
+	hhea := tables["hhea"]
+	f.ascent, f.descent, f.lineGap = em(d.i16(hhea+4)), -em(d.i16(hhea+6)), em(d.i16(hhea+8))
+	metrics := d.u16(hhea + 34)
+	f.widths = make([]uint16, d.u16(tables["maxp"]+4))
+	for g := range f.widths {
+		f.widths[g] = uint16(em(d.u16(tables["hmtx"] + 4*min(g, metrics-1))))
+	}
+}
+
+// readLetters takes the glyph of every letter of the plane from the Unicode table
+// (cmap format 4).
+func (f *Face) readLetters(d sfnt, cmap int) error {
+	sub := 0
+	for i := range d.u16(cmap + 2) {
+		o := cmap + 4 + 8*i
+		platform, encoding, at := d.u16(o), d.u16(o+2), cmap+d.u32(o+4)
+		if (platform == 3 && encoding == 1 || platform == 0) && d.u16(at) == 4 {
+			sub = at
+			break
+		}
+	}
+	if sub == 0 {
+		return errors.New("font has no Unicode table (cmap format 4)")
+	}
+	n := d.u16(sub+6) / 2
+	for s := range n {
+		end, start := d.u16(sub+14+2*s), d.u16(sub+16+2*n+2*s)
+		delta, offset := d.u16(sub+16+4*n+2*s), d.u16(sub+16+6*n+2*s)
+		for r := start; r <= end && r != 0xFFFF; r++ {
+			g := (r + delta) & 0xFFFF
+			if offset != 0 {
+				if g = d.u16(sub + 16 + 6*n + 2*s + offset + 2*(r-start)); g != 0 {
+					g = (g + delta) & 0xFFFF
+				}
+			}
+			if g < len(f.widths) {
+				f.glyphs[r] = uint16(g)
+			}
+		}
+	}
+	return nil
 }
 
 // Glyph gives the glyph of a letter; false where the face has none.

@@ -8,7 +8,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/klauspost/compress/zlib"
 )
@@ -49,18 +48,27 @@ func (w *writer) reserve(n int) int {
 	return first
 }
 
-func (w *writer) object(n int, format string, args ...any) {
+// begin begins an object, end ends it.
+func (w *writer) begin(n int) {
 	w.offsets[n] = w.at()
-	w.b = fmt.Appendf(w.b, "%d 0 obj\n", n)
+	w.b = append(strconv.AppendInt(w.b, int64(n), 10), " 0 obj\n"...)
+}
+
+func (w *writer) end() { w.b = append(w.b, "\nendobj\n"...) }
+
+func (w *writer) object(n int, format string, args ...any) {
+	w.begin(n)
 	w.b = fmt.Appendf(w.b, format, args...)
-	w.b = append(w.b, "\nendobj\n"...)
+	w.end()
 }
 
 func (w *writer) stream(n int, dict string, data []byte) {
-	w.offsets[n] = w.at()
-	w.b = fmt.Appendf(w.b, "%d 0 obj\n<<%s/Length %d>>\nstream\n", n, dict, len(data))
-	w.b = append(w.b, data...)
-	w.b = append(w.b, "\nendstream\nendobj\n"...)
+	w.begin(n)
+	w.b = append(append(w.b, "<<"...), dict...)
+	w.b = strconv.AppendInt(append(w.b, "/Length "...), int64(len(data)), 10)
+	w.b = append(append(w.b, ">>\nstream\n"...), data...)
+	w.b = append(w.b, "\nendstream"...)
+	w.end()
 }
 
 const flate = "/Filter/FlateDecode"
@@ -96,8 +104,8 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures)
 	w := &writer{b: append(make([]byte, 0, size), header...), offsets: make([]int, firstFree)}
 	resources := "<<" + w.fonts(fonts) + w.images(images) + ">>"
 	first := w.pages(f, contents, resources)
-	outline, err := w.outline(f.Marks, len(f.Pages), func(page int, y int64) string {
-		return fmt.Sprintf("[%d 0 R/XYZ 0 %s null]", first+2*page, appendMilli(nil, f.Pages[page].Height-y))
+	outline, err := w.outline(f.Marks, len(f.Pages), func(b []byte, page int, y int64) []byte {
+		return appendDestination(b, first+2*page, f.Pages[page].Height-y)
 	})
 	if err != nil {
 		return nil, err
@@ -132,7 +140,11 @@ func (w *writer) close(f *File, keys string, archival bool) {
 	at := w.at()
 	w.b = fmt.Appendf(w.b, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets))
 	for _, o := range w.offsets[1:] {
-		w.b = fmt.Appendf(w.b, "%010d 00000 n \n", o)
+		const row = "0000000000 00000 n \n"
+		w.b = append(w.b, row...)
+		for i := len(w.b) - len(row) + 9; o > 0; i, o = i-1, o/10 {
+			w.b[i] += byte(o % 10)
+		}
 	}
 	var id []byte
 	if w.out == nil {
@@ -196,10 +208,15 @@ func (w *writer) pages(f *File, contents [][]byte, resources string) int {
 	var kids []byte
 	for i, c := range contents {
 		n := first + 2*i
-		w.object(n, "<</Type/Page/Parent %d 0 R/Resources %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R>>",
-			pagesObject, shared, appendMilli(nil, f.Pages[i].Width), appendMilli(nil, f.Pages[i].Height), n+1)
+		w.begin(n)
+		w.b = appendReference(append(w.b, "<</Type/Page/Parent "...), pagesObject)
+		w.b = appendReference(append(w.b, "/Resources "...), shared)
+		w.b = appendMilli(append(w.b, "/MediaBox[0 0 "...), f.Pages[i].Width)
+		w.b = appendMilli(append(w.b, ' '), f.Pages[i].Height)
+		w.b = append(appendReference(append(w.b, "]/Contents "...), n+1), ">>"...)
+		w.end()
 		w.stream(n+1, flate, c)
-		kids = fmt.Appendf(kids, " %d 0 R", n)
+		kids = appendReference(append(kids, ' '), n)
 	}
 	w.object(pagesObject, "<</Type/Pages/Count %d/Kids[%s]>>", len(contents), bytes.TrimSpace(kids))
 	return first
@@ -216,8 +233,8 @@ type entry struct {
 // shows the outline at once where there is more than one mark.
 //
 // A mark's parent is the last one before it of a lower level, so that a skipped
-// level does no harm. Place writes a destination: a page, and a height from its top.
-func (w *writer) outline(marks []Mark, pages int, place func(page int, y int64) string) (string, error) {
+// level does no harm. Place appends a destination: a page, and a height from its top.
+func (w *writer) outline(marks []Mark, pages int, place func(b []byte, page int, y int64) []byte) (string, error) {
 	if len(marks) == 0 {
 		return "", nil
 	}
@@ -250,25 +267,39 @@ func (w *writer) outline(marks []Mark, pages int, place func(page int, y int64) 
 	w.object(n, "<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>", n+1+root.first, n+1+root.last, len(entries))
 	for i, e := range entries {
 		m := marks[i]
-		links := ""
-		for _, l := range []struct {
+		w.begin(n + 1 + i)
+		w.b = appendText(append(w.b, "<</Title "...), m.Title)
+		w.b = appendReference(append(w.b, "/Parent "...), n+1+e.parent)
+		for _, l := range [...]struct {
 			key string
 			to  int
-		}{{"Prev", e.previous}, {"Next", e.next}, {"First", e.first}, {"Last", e.last}} {
+		}{{"/Prev ", e.previous}, {"/Next ", e.next}, {"/First ", e.first}, {"/Last ", e.last}} {
 			if l.to >= 0 {
-				links += fmt.Sprintf("/%s %d 0 R", l.key, n+1+l.to)
+				w.b = appendReference(append(w.b, l.key...), n+1+l.to)
 			}
 		}
 		if e.below > 0 {
-			links += fmt.Sprintf("/Count %d", e.below)
+			w.b = strconv.AppendInt(append(w.b, "/Count "...), int64(e.below), 10)
 		}
-		w.object(n+1+i, "<</Title %s/Parent %d 0 R%s/Dest%s>>", textString(m.Title), n+1+e.parent, links, place(m.Page, m.Y))
+		w.b = append(place(append(w.b, "/Dest"...), m.Page, m.Y), ">>"...)
+		w.end()
 	}
 	mode := ""
 	if len(entries) > 1 {
 		mode = "/PageMode/UseOutlines"
 	}
 	return fmt.Sprintf("/Outlines %d 0 R%s", n, mode), nil
+}
+
+// appendReference writes a reference to an object.
+func appendReference(b []byte, n int) []byte {
+	return append(strconv.AppendInt(b, int64(n), 10), " 0 R"...)
+}
+
+// appendDestination writes a place on a page, by its height from below.
+func appendDestination(b []byte, page int, y int64) []byte {
+	b = append(appendReference(append(b, '['), page), "/XYZ 0 "...)
+	return append(appendMilli(b, y), " null]"...)
 }
 
 // labels makes a reader count pages as they are numbered in print: anew in each
@@ -286,31 +317,49 @@ func labels(pages []Page) string {
 	return "/PageLabels<</Nums[" + b.String() + "]>>"
 }
 
-// deflaters are compressors of one level, taken and given back.
-type deflaters struct{ pool sync.Pool }
+// deflaters are compressors of one level, taken and given back. A few are kept for good:
+// the garbage collector would empty a sync.Pool, and each takes 1 MB to make.
+type deflaters struct {
+	level int
+	idle  chan *zlib.Writer
+}
 
-func newDeflaters(level int) *deflaters {
-	return &deflaters{sync.Pool{New: func() any {
-		z, err := zlib.NewWriterLevel(io.Discard, level)
-		if err != nil {
-			panic(err) // level is out of range: a mistake in this file
-		}
+func newDeflaters(level, kept int) *deflaters {
+	return &deflaters{level: level, idle: make(chan *zlib.Writer, kept)}
+}
+
+func (d *deflaters) take() *zlib.Writer {
+	select {
+	case z := <-d.idle:
 		return z
-	}}}
+	default:
+	}
+	z, err := zlib.NewWriterLevel(io.Discard, d.level)
+	if err != nil {
+		panic(err) // level is out of range: a mistake in this file
+	}
+	return z
+}
+
+func (d *deflaters) giveBack(z *zlib.Writer) {
+	select {
+	case d.idle <- z:
+	default:
+	}
 }
 
 // Contents are deflated for each file: level 6 takes twice the time of 3 for 6 % of the
 // size. Fonts are deflated once for many files.
 var (
-	contentDeflaters = newDeflaters(3)
-	fontDeflaters    = newDeflaters(9)
+	contentDeflaters = newDeflaters(3, 8)
+	fontDeflaters    = newDeflaters(9, 1)
 )
 
 // append deflates data to the end of b.
 func (d *deflaters) append(b, data []byte) []byte {
 	out := bytes.NewBuffer(b)
-	z := d.pool.Get().(*zlib.Writer)
-	defer d.pool.Put(z)
+	z := d.take()
+	defer d.giveBack(z)
 	z.Reset(out)
 	// A Buffer takes everything: neither call can fail.
 	_, _ = z.Write(data)

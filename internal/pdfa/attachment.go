@@ -18,11 +18,11 @@ func (w *writer) attachment(f *File) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("attach %s: %w", a.Name, err)
 	}
-	name := textString(a.Name)
+	name := appendText(nil, a.Name)
 	n := w.reserve(2)
 	date := pdfDate(f.Created)
 	w.object(n, "<</Type/Filespec/F %s/UF %s/Desc %s/AFRelationship/Data/EF<</F %d 0 R/UF %d 0 R>>>>",
-		name, name, textString(a.Description), n+1, n+1)
+		name, name, appendText(nil, a.Description), n+1, n+1)
 	w.stream(n+1, fmt.Sprintf("/Type/EmbeddedFile/Subtype%s/Params<</Size %d/CheckSum<%X>/CreationDate(%s)/ModDate(%s)>>%s",
 		kind, len(a.Data), md5.Sum(a.Data), date, date, flate), contentDeflaters.append(nil, a.Data))
 	return fmt.Sprintf("/AF[%d 0 R]/Names<</EmbeddedFiles<</Names[%s %d 0 R]>>>>", n, name, n), nil

@@ -361,12 +361,12 @@ func (b *Binder) Close() error {
 		return fmt.Errorf("bind: %d pages, expected %d", len(b.pages), b.f.Total)
 	}
 	b.list()
-	keys, err := b.w.outline(b.marks, len(b.pages), func(page int, _ int64) string {
+	keys, err := b.w.outline(b.marks, len(b.pages), func(to []byte, page int, _ int64) []byte {
 		p := b.pages[page]
 		if p.height == 0 {
-			return fmt.Sprintf("[%d 0 R/Fit]", p.object)
+			return append(appendReference(append(to, '['), p.object), "/Fit]"...)
 		}
-		return fmt.Sprintf("[%d 0 R/XYZ 0 %s null]", p.object, appendMilli(nil, p.height))
+		return appendDestination(to, p.object, p.height)
 	})
 	if err != nil {
 		return fmt.Errorf("bind: %w", err)

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // The program, as the files name it.
@@ -26,13 +27,15 @@ var vietnam = time.FixedZone("", 7*60*60)
 // to those of the metadata packet.
 func (w *writer) info(f *File) {
 	date := pdfDate(f.Created)
-	var b strings.Builder
-	for _, e := range []struct{ key, value string }{{"Title", f.Title}, {"Author", f.Author}} {
+	w.begin(infoObject)
+	w.b = append(w.b, "<<"...)
+	for _, e := range [...]struct{ key, value string }{{"/Title ", f.Title}, {"/Author ", f.Author}} {
 		if e.value != "" {
-			fmt.Fprintf(&b, "/%s %s", e.key, textString(e.value))
+			w.b = appendText(append(w.b, e.key...), e.value)
 		}
 	}
-	w.object(infoObject, "<<%s/Creator(%s)/Producer(%s)/CreationDate(%s)/ModDate(%s)>>", b.String(), creator, producer, date, date)
+	w.b = fmt.Appendf(w.b, "/Creator(%s)/Producer(%s)/CreationDate(%s)/ModDate(%s)>>", creator, producer, date, date)
+	w.end()
 }
 
 // pdfDate writes a time as PDF does.
@@ -77,6 +80,9 @@ func conformance(part int) string {
 
 // oneLine makes of a title a line that every notation can hold.
 func oneLine(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r >= 0x7F && r < 0xA0 || r >= utf8.RuneError }) {
+		return s // as nearly all are
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' {
 			return ' '
@@ -91,17 +97,17 @@ func escape(s string) string {
 	return b.String()
 }
 
-// textString writes a text of any letters as PDF does outside of pages: UTF-16 with
-// its mark, here in hexadecimal.
-func textString(s string) string {
-	b := append(make([]byte, 0, 4*len(s)+6), "<FEFF"...)
+// appendText writes a text of any letters as PDF does outside of pages: UTF-16 with its
+// mark, here in hexadecimal.
+func appendText(b []byte, s string) []byte {
+	b = append(b, "<FEFF"...)
 	var units [2]uint16
 	for _, r := range oneLine(s) {
 		for _, c := range utf16.AppendRune(units[:0], r) {
 			b = appendHex(b, c)
 		}
 	}
-	return string(append(b, '>'))
+	return append(b, '>')
 }
 
 // appendHex writes four hexadecimal digits.

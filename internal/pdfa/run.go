@@ -28,16 +28,10 @@ var errLayout = errors.New("not the object layout of maroto v2.4.0 with gofpdf v
 var (
 	treeObject      = regexp.MustCompile(`^<</Type /Pages\n/Kids \[((?:\d+ 0 R )+)\]\n/Count (\d+)\n/MediaBox \[0 0 [\d.]+ ([\d.]+)\]\n>>\n$`)
 	pageObject      = regexp.MustCompile(`^<</Type /Page\n/Parent 1 0 R\n/Resources 2 0 R\n/Contents (\d+) 0 R>>\n$`)
-	contentObject   = regexp.MustCompile(`^<</Length (\d+)>>\nstream\n$`)
 	resourcesObject = regexp.MustCompile(`^<<\n/ProcSet \[[/A-Za-z ]*\]\n/Font <<\n((?:/\w+ \d+ 0 R\n)*)>>\n/XObject <<\n>>\n(?:/ColorSpace <<\n>>\n)?>>\n$`)
-	fontObject      = regexp.MustCompile(`^<</Type /Font
-/BaseFont /Times-(Roman|Bold|Italic|BoldItalic)
-/Subtype /Type1
-/Encoding /WinAnsiEncoding
->>
-$`)
-	fontEntry = regexp.MustCompile(`/(\w+) (\d+) 0 R\n`)
-	kid       = regexp.MustCompile(`(\d+) 0 R `)
+	fontObject      = regexp.MustCompile(`^<</Type /Font\n/BaseFont /Times-(Roman|Bold|Italic|BoldItalic)\n/Subtype /Type1\n/Encoding /WinAnsiEncoding\n>>\n$`)
+	fontEntry       = regexp.MustCompile(`/(\w+) (\d+) 0 R\n`)
+	kid             = regexp.MustCompile(`(\d+) 0 R `)
 )
 
 // styles are what the built-in faces of a run stand for.
@@ -101,12 +95,9 @@ func (r *run) readOffsets() error {
 // object gives an object's text up to its end or that of the keyword "stream", and
 // the rest of the file from there.
 func (r *run) object(n int) (text, rest []byte, err error) {
-	if n < 1 || n >= len(r.offsets) {
-		return nil, nil, fmt.Errorf("no object %d: %w", n, errLayout)
-	}
-	s, ok := bytes.CutPrefix(r.raw[r.offsets[n]:], []byte(strconv.Itoa(n)+" 0 obj\n"))
-	if !ok {
-		return nil, nil, fmt.Errorf("object %d is not where it should be: %w", n, errLayout)
+	s, err := r.open(n)
+	if err != nil {
+		return nil, nil, err
 	}
 	end := bytes.Index(s, []byte("endobj\n"))
 	if end < 0 {
@@ -117,6 +108,18 @@ func (r *run) object(n int) (text, rest []byte, err error) {
 		end = k + len(keyword)
 	}
 	return s[:end], s[end:], nil
+}
+
+// open gives the file from an object's text on.
+func (r *run) open(n int) ([]byte, error) {
+	if n < 1 || n >= len(r.offsets) {
+		return nil, fmt.Errorf("no object %d: %w", n, errLayout)
+	}
+	s, ok := bytes.CutPrefix(r.raw[r.offsets[n]:], []byte(strconv.Itoa(n)+" 0 obj\n"))
+	if !ok {
+		return nil, fmt.Errorf("object %d is not where it should be: %w", n, errLayout)
+	}
+	return s, nil
 }
 
 // match holds an object against its form and gives the parts.
@@ -139,16 +142,16 @@ func (r *run) content(page int) ([]byte, error) {
 		return nil, err
 	}
 	n := number(m[1])
-	if m, err = r.match(n, contentObject); err != nil {
-		return nil, err
-	}
-	_, rest, err := r.object(n)
+	s, err := r.open(n)
 	if err != nil {
 		return nil, err
 	}
-	length := number(m[1])
-	if length < 0 || length > len(rest) || !bytes.HasPrefix(rest[length:], []byte("\nendstream\n")) {
-		return nil, fmt.Errorf("object %d is not %d bytes long: %w", n, length, errLayout)
+	// Contents are most of a run: their ends are not searched for.
+	head, rest, _ := bytes.Cut(s, []byte(">>\nstream\n"))
+	digits, ok := bytes.CutPrefix(head, []byte("<</Length "))
+	length := number(digits)
+	if !ok || length < 0 || length > len(rest) || !bytes.HasPrefix(rest[length:], []byte("\nendstream\n")) {
+		return nil, fmt.Errorf("object %d is not a content of %d bytes: %w", n, length, errLayout)
 	}
 	return rest[:length], nil
 }

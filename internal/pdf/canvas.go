@@ -46,15 +46,15 @@ func (c *canvas) GetStructure() *node.Node[core.Structure] {
 // no font of ours has, leaves no ink: drawing them is package pdfa's.
 func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 	c.begin()
+	// One for all texts, and set anew for each: maroto writes into what it is given.
+	var prop props.Text
 	cell := entity.Cell{Width: endless, Height: endless}
 	for i := range c.page.Texts {
 		t := &c.page.Texts[i]
-		// Anew for each: maroto writes into what it is given.
-		prop := props.Text{
+		prop = props.Text{
 			Family: standIn, Style: styles[t.Face], Size: float64(t.Size) / 1000,
-			Align: align.Left, BreakLineStrategy: breakline.EmptySpaceStrategy,
+			Align: align.Left, BreakLineStrategy: breakline.EmptySpaceStrategy, Color: inks[t.Ink],
 		}
-		prop.Color = inks[t.Ink]
 		// maroto sets the baseline one font size below the cell's top.
 		cell.X, cell.Y = mm(t.X), mm(t.Y)-float64(t.Size)/1000*25.4/72
 		p.AddText(t.S, &cell, &prop)
@@ -62,17 +62,18 @@ func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 	for _, b := range c.page.Boxes {
 		p.AddLine(boxLine(b))
 	}
+	var line props.Line
 	for _, r := range c.page.Rules {
 		x, y := mm(min(r.X1, r.X2)), mm(min(r.Y1, r.Y2))
-		cell := entity.Cell{X: x, Y: y, Width: mm(max(r.X1, r.X2)) - x, Height: mm(max(r.Y1, r.Y2)) - y}
-		prop := props.Line{
+		cell = entity.Cell{X: x, Y: y, Width: mm(max(r.X1, r.X2)) - x, Height: mm(max(r.Y1, r.Y2)) - y}
+		line = props.Line{
 			Style: linestyle.Solid, Thickness: mm(r.Thickness), SizePercent: 100,
 			Orientation: orientation.Horizontal,
 		}
 		if r.X1 == r.X2 {
-			prop.Orientation = orientation.Vertical
+			line.Orientation = orientation.Vertical
 		}
-		p.AddLine(&cell, &prop)
+		p.AddLine(&cell, &line)
 	}
 	c.end() // not deferred: after a panic the page is still the one to name
 }

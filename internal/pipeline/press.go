@@ -56,20 +56,16 @@ type order struct {
 // withData ends the name of a PDF that carries its data, beside the plain one.
 const withData = "-kem-du-lieu"
 
-// A run is papers that maroto will draw together: it parses, hashes and writes its fonts
-// anew for each run, which costs as much as three reports.
+// A run is papers that maroto will draw together: to begin one costs as much as a page.
 type run struct {
 	orders    []*order
 	documents []*typeset.Document
 	pages     int
 }
 
-// longest is how many pages a run has at most. More would save little more of the fonts'
-// share and take memory.
-const longest = 400
-
-// shortest is how many pages are worth a run beside another.
-const shortest = 100
+// longest is how many pages a run has at most. More would save nothing that can be
+// measured and take memory.
+const longest = 100
 
 func newPress(f *font.Family, date vi.Date, draft bool) *press {
 	p := &press{family: f, finisher: pdfa.NewFinisher(f), date: date, draft: draft, words: true, queue: make(chan *order)}
@@ -126,7 +122,6 @@ func (p *press) files() (pdfs, others []bundle.File, err error) {
 			o.err = p.fulfil(o, &p.runs[len(p.runs)-1])
 		}
 	}
-	p.gather()
 	errs := make([]error, len(p.runs))
 	var workers sync.WaitGroup
 	for i := range p.runs {
@@ -151,17 +146,6 @@ func (p *press) files() (pdfs, others []bundle.File, err error) {
 		others = append(others, o.files...)
 	}
 	return pdfs, others, nil
-}
-
-// gather makes one run of what the workers have not drawn, where that is little.
-func (p *press) gather() {
-	var all run
-	for _, r := range p.runs {
-		all.orders, all.documents, all.pages = append(all.orders, r.orders...), append(all.documents, r.documents...), all.pages+r.pages
-	}
-	if all.pages <= shortest {
-		p.runs = []run{all}
-	}
 }
 
 // fulfil makes the files of an order, or leaves its pages to a run.

@@ -17,28 +17,36 @@ type writer struct {
 	b       []byte
 	offsets []int // by object number; 0: reserved, not written yet
 
+	sum     hash.Hash // of what is in the file
+	counted int       // bytes of b that sum knows
+
 	// Where the file goes on the way, so that it needn't stand in memory; nil: all of
 	// it is in b.
 	out  io.Writer
-	gone int       // bytes that went to out
-	sum  hash.Hash // of them
-	err  error     // the first of out
+	gone int   // bytes that went to out
+	err  error // the first of out
 }
 
 // at is how many bytes the file has so far.
 func (w *writer) at() int { return w.gone + len(w.b) }
+
+// count brings the sum up to date.
+func (w *writer) count() {
+	w.sum.Write(w.b[w.counted:]) // a hash takes everything
+	w.counted = len(w.b)
+}
 
 // flush sends what is finished on its way.
 func (w *writer) flush() {
 	if w.out == nil {
 		return
 	}
-	w.sum.Write(w.b) // a hash takes everything
+	w.count()
 	if w.err == nil {
 		_, w.err = w.out.Write(w.b)
 	}
 	w.gone += len(w.b)
-	w.b = w.b[:0]
+	w.b, w.counted = w.b[:0], 0
 }
 
 // reserve gives the next n object numbers; the first is returned.
@@ -101,8 +109,16 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures)
 	for i := range images {
 		size += len(images[i].pixels) + 256
 	}
-	w := &writer{b: append(make([]byte, 0, size), header...), offsets: make([]int, firstFree)}
-	resources := "<<" + w.fonts(fonts) + w.images(images) + ">>"
+	w := &writer{b: append(make([]byte, 0, size), header...), offsets: make([]int, firstFree), sum: sha256.New()}
+	names := w.fonts(fonts)
+	// Fonts are most of a file, and many files have the same: their own sums stand for them.
+	for _, e := range fonts {
+		if e != nil {
+			w.sum.Write(e.sum[:])
+		}
+	}
+	w.counted = len(w.b)
+	resources := "<<" + names + w.images(images) + ">>"
 	first := w.pages(f, contents, resources)
 	outline, err := w.outline(f.Marks, len(f.Pages), func(b []byte, page int, y int64) []byte {
 		return appendDestination(b, first+2*page, f.Pages[page].Height-y)
@@ -146,14 +162,8 @@ func (w *writer) close(f *File, keys string, archival bool) {
 			w.b[i] += byte(o % 10)
 		}
 	}
-	var id []byte
-	if w.out == nil {
-		sum := sha256.Sum256(w.b)
-		id = sum[:16]
-	} else {
-		w.flush()
-		id = w.sum.Sum(nil)[:16]
-	}
+	w.count()
+	id := w.sum.Sum(nil)[:16]
 	w.b = fmt.Appendf(w.b, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n",
 		len(w.offsets), catalogObject, infoObject, id, id, at)
 	w.flush()

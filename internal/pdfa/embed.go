@@ -24,6 +24,7 @@ type embedding struct {
 	file       []byte // deflated
 	length     int    // of the font file before
 	toUnicode  []byte // deflated
+	sum        [sha256.Size]byte
 }
 
 // encode gives each letter its code. One byte is enough for any text in Vietnamese: it
@@ -174,6 +175,7 @@ func (e *embedder) make(letters []uint16) (*embedding, error) {
 		toUnicode:  fontDeflaters.append(nil, toUnicode(letters, code, wide)),
 	}
 	out.first, out.widths = o.widths(letters, code)
+	out.sum = sha256.Sum256(slices.Concat(out.file, out.toUnicode, out.widths))
 	return out, nil
 }
 

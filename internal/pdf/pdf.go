@@ -138,15 +138,17 @@ func checkText(t *typeset.Text, f *font.Family) error {
 	if int(t.Face) >= len(f.Faces) || t.Size <= 0 {
 		return fmt.Errorf("text %q has face %d and size %d", t.S, t.Face, t.Size)
 	}
-	if !utf8.ValidString(t.S) {
-		return fmt.Errorf("text %q is not UTF-8", t.S)
-	}
 	face := f.Face(t.Face)
 	marks := 0
 	for _, r := range t.S {
 		if _, ok := font.MarkOf(r); ok {
 			marks++
-		} else if !face.Has(r) {
+			continue
+		}
+		switch {
+		case r == utf8.RuneError && !utf8.ValidString(t.S):
+			return fmt.Errorf("text %q is not UTF-8", t.S)
+		case !face.Has(r):
 			return fmt.Errorf("text %q: %s has no glyph for %U", t.S, f.Name, r)
 		}
 	}

@@ -67,11 +67,12 @@ type Mark struct {
 type Finisher struct {
 	family *font.Family
 	faces  [4]embedder
+	idle   chan *job // a few, with their buffers
 }
 
 // NewFinisher makes a finisher for a font.
 func NewFinisher(f *font.Family) *Finisher {
-	fin := &Finisher{family: f}
+	fin := &Finisher{family: f, idle: make(chan *job, 8)}
 	for s := range fin.faces {
 		fin.faces[s] = embedder{family: f, style: font.Style(s)}
 	}
@@ -95,7 +96,8 @@ func (fin *Finisher) Finish(raw []byte, files []File) ([][]byte, error) {
 	if pages != len(r.pages) {
 		return nil, fmt.Errorf("read what maroto drew: %d pages, expected %d", len(r.pages), pages)
 	}
-	j := &job{Finisher: fin}
+	j := fin.take()
+	defer fin.giveBack(j)
 	out := make([][]byte, len(files))
 	for i := range files {
 		n := len(files[i].Pages)
@@ -120,7 +122,7 @@ func (fin *Finisher) Finish(raw []byte, files []File) ([][]byte, error) {
 // FinishParts makes a file, and its variants, of the pages of several runs, so that a long
 // document needs no run of its length. Each run is done with when the next is asked for.
 func (fin *Finisher) FinishParts(runs iter.Seq2[[]byte, error], files []File) ([][]byte, error) {
-	j := &job{Finisher: fin}
+	j := fin.take() // not given back: it holds the pages of a long document
 	j.begin()
 	for raw, err := range runs {
 		if err != nil {
@@ -156,6 +158,23 @@ type job struct {
 	arena  arena
 	plain  []byte // a page's content
 	packed []byte // the contents of a file, deflated
+}
+
+func (fin *Finisher) take() *job {
+	select {
+	case j := <-fin.idle:
+		j.begin()
+		return j
+	default:
+		return &job{Finisher: fin}
+	}
+}
+
+func (fin *Finisher) giveBack(j *job) {
+	select {
+	case fin.idle <- j:
+	default:
+	}
 }
 
 // begin begins a file.

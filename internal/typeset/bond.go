@@ -116,6 +116,30 @@ func longSymbol(text []byte) bool {
 	return len(text) > 8 && bytes.IndexByte(text, '/') > 0
 }
 
+// bind notes where words belong together, in the lines of the source that are wider than
+// a line can be: the others, most of those in tables, are not broken.
+func (t *text) bind(narrowest Unit) {
+	from := 0
+	for _, end := range t.ends {
+		words := t.words[from:end]
+		from = end
+		if natural(words) <= narrowest {
+			continue
+		}
+		for i := range words[1:] {
+			w, next := &words[i], &words[i+1]
+			before, after := t.flat[w.start:w.end], t.flat[next.start:next.end]
+			if next.cost == dashCost { // it is the word before the dash that counts
+				after = after[:bytes.LastIndexByte(after, ' ')]
+			}
+			w.penalty = max(w.penalty, bond(before, after))
+			if t.ragged && compound(before, after) {
+				w.cost, w.penalty = max(w.cost, compoundCost), max(w.penalty, compoundPenalty)
+			}
+		}
+	}
+}
+
 // half notes that a word and the next are one half of a compound with a dash, unless
 // a sign ends it.
 func (t *text) half(w *word) {

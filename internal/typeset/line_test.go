@@ -16,6 +16,7 @@ func loaded(t testing.TB, str string, narrowest Unit) (*setter, []word) {
 	s := &setter{layout: DefaultLayout(), font: family(t)}
 	k := s.layout.look(paper.Body)
 	s.load([]paper.Run{{Text: str}}, k)
+	s.text.bind(narrowest)
 	s.cut(narrowest, k.size)
 	return s, s.text.words
 }
@@ -166,6 +167,7 @@ func TestBalancedNames(t *testing.T) {
 		if strings.Contains(want, "VĂN PHÒNG") {
 			m.first, m.rest = 220*Pt, 220*Pt
 		}
+		s.text.bind(m.rest)
 		ws := s.text.words
 		if got := strings.Join(lineTexts(s, ws, s.breaker.balanced(ws, m)), "|"); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -244,11 +244,6 @@ func (t *text) close() {
 		return
 	}
 	w, dash := &t.words[n-2], &t.words[n-1]
-	before := t.flat[w.start:w.end]
-	w.penalty = max(w.penalty, bond(before, last))
-	if t.ragged && compound(before, last) {
-		w.cost, w.penalty = max(w.cost, compoundCost), max(w.penalty, compoundPenalty)
-	}
 	if string(last) == "-" || string(last) == "–" {
 		w.penalty, w.cost, t.afterDash = 0, dashCost, true
 		if n-t.ended() > 2 {
@@ -422,9 +417,9 @@ func (s *setter) paragraph(runs []paper.Run, k look, x, w Unit) Unit {
 	s.load(runs, k)
 	indent, hang := min(k.indent, w/2), min(k.hang, w/2)
 	m := measure{first: max(w-indent, Pt), rest: max(w-hang, Pt), ragged: k.align != justified}
-	s.cut(min(m.first, m.rest), k.size)
-
 	t := &s.text
+	t.bind(min(m.first, m.rest))
+	s.cut(min(m.first, m.rest), k.size)
 	flat := string(t.flat)
 	if k.heading > 0 {
 		s.mark(flat, k.heading)

@@ -57,19 +57,21 @@ func glue(s string) string {
 }
 
 // tied reports whether two neighbours stay on one line; before is the word ahead of them.
+// What is quickly seen of the next word is asked first: every text comes through here.
 func tied(before, word, next string) bool {
-	switch {
-	case word == "" || next == "":
+	if word == "" || next == "" {
 		return false
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	switch {
 	case word == "☐" || word == "☑": // a box to tick and what it stands for
 		return true
-	case isOrdinal(word):
-		return startsWithDigit(next) || strings.HasPrefix(next, noBreak) || isRoman(next)
+	case (startsWithDigit(next) || strings.HasPrefix(next, noBreak) || isRoman(next)) && isOrdinal(word):
+		return true
 	case isPoint(word): // a point of a law has a letter
 		return isLetter(next)
-	case isTitle(before, word), isInitial(word):
-		r, _ := utf8.DecodeRuneInString(next)
-		return unicode.IsUpper(r)
+	case unicode.IsUpper(r) && (isTitle(before, word) || isInitial(word)):
+		return true
 	case strings.EqualFold(word, "chủ") && strings.EqualFold(next[:min(len(next), len("tịch"))], "tịch"):
 		return true
 	case strings.HasPrefix(next, "%"):
@@ -79,9 +81,7 @@ func tied(before, word, next string) bool {
 	case word == "-" || word == "–":
 		return isNumber(before) && startsWithDigit(next)
 	}
-	r, _ := utf8.DecodeRuneInString(next)
-	counted := !isOrdinal(before) && before != "-" && before != "–"
-	return isNumber(word) && counted && unicode.IsLower(r)
+	return isNumber(word) && unicode.IsLower(r) && !isOrdinal(before) && before != "-" && before != "–"
 }
 
 func isOrdinal(word string) bool {

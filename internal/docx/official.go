@@ -26,17 +26,20 @@ const overhang = 142
 func about(s string, size int) int {
 	n := 0
 	for _, r := range s {
-		switch {
-		case strings.ContainsRune("fijlrtIìíỉĩị", r):
+		switch r {
+		case 'f', 'i', 'j', 'l', 'r', 't', 'I', 'ì', 'í', 'ỉ', 'ĩ', 'ị':
 			n += 32
-		case strings.ContainsRune("mwMWƯỪỨỬỮỰ", r):
+		case 'm', 'w', 'M', 'W', 'Ư', 'Ừ', 'Ứ', 'Ử', 'Ữ', 'Ự':
 			n += 83
-		case unicode.IsUpper(r):
-			n += 71
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			n += 51
 		default:
-			n += 27
+			switch {
+			case unicode.IsUpper(r):
+				n += 71
+			case unicode.IsLetter(r), unicode.IsDigit(r):
+				n += 51
+			default:
+				n += 27
+			}
 		}
 	}
 	return n * size * 20 / 100

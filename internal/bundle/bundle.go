@@ -28,6 +28,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"thidua/internal/zipfile"
 )
 
 // A File is one file of the results.
@@ -329,7 +331,7 @@ func (w *writer) zip(folder string, entries []Entry, date string) error {
 	}
 	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	_, err = w.create(name, func(to io.Writer) error {
-		z := zip.NewWriter(to)
+		z := zipfile.NewWriter(to)
 		for _, e := range entries {
 			h := &zip.FileHeader{Name: path.Join(submission, e.Path), Method: zip.Deflate, Modified: day}
 			h.SetMode(0o644)

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"thidua/internal/paper"
+	"thidua/internal/zipfile"
 )
 
 // Options say what a file is made of besides its paper.
@@ -35,7 +36,7 @@ func Write(w io.Writer, p *paper.Paper, o Options) error {
 		}
 	}
 	var out bytes.Buffer
-	z := zip.NewWriter(&out)
+	z := zipfile.NewWriter(&out)
 	for _, part := range b.parts(o) {
 		f, err := z.CreateHeader(&zip.FileHeader{
 			Name: part.name, Method: zip.Deflate,

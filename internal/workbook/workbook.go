@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"thidua/internal/zipfile"
 )
 
 // Write writes a workbook. method is zip.Deflate, or zip.Store for bytes that depend
@@ -67,7 +69,7 @@ func (p *parts) Close() error {
 		return cmp.Or(rank(b.name)-rank(a.name), strings.Compare(a.name, b.name))
 	})
 	var out bytes.Buffer
-	z := zip.NewWriter(&out)
+	z := zipfile.NewWriter(&out)
 	for _, f := range p.files {
 		w, err := z.CreateHeader(&zip.FileHeader{
 			Name: f.name, Method: p.method,

@@ -48,12 +48,13 @@ func about(s string, size int) int {
 // balanced gives a centred line too long for its column the indents with which its
 // lines come out about as long as each other.
 func balanced(l look, s string, size, w int) look {
-	n := lines(s, size, w)
+	wide := widthsOf(s, size)
+	n := rows(wide, size, w)
 	if n < 2 {
 		return l
 	}
 	narrow := w
-	for try := w; try > 0 && lines(s, size, try) == n; try -= 20 {
+	for try := w; try > 0 && rows(wide, size, try) == n; try -= 20 {
 		narrow = try
 	}
 	const spare = 103 // percent: widths are estimates
@@ -63,14 +64,25 @@ func balanced(l look, s string, size, w int) look {
 }
 
 // lines counts the lines that a text takes in a column, filled one after the other.
-func lines(s string, size, w int) int {
-	n, used := 1, 0
+func lines(s string, size, w int) int { return rows(widthsOf(s, size), size, w) }
+
+// widthsOf estimates how wide each word of a text is.
+func widthsOf(s string, size int) []int {
+	var out []int
 	for _, word := range words(s) {
-		wide := about(word, size)
-		if used > 0 && used+wide > w {
+		out = append(out, about(word, size))
+	}
+	return out
+}
+
+// rows counts the lines that words of some widths take.
+func rows(wide []int, size, w int) int {
+	n, used, space := 1, 0, about(" ", size)
+	for _, word := range wide {
+		if used > 0 && used+word > w {
 			n, used = n+1, 0
 		}
-		used += wide + about(" ", size)
+		used += word + space
 	}
 	return n
 }

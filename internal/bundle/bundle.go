@@ -27,6 +27,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"thidua/internal/zipfile"
@@ -127,6 +129,8 @@ type writer struct {
 	out    *os.Root
 	period string
 	step   func(name string)
+
+	unsettled []string // files of the new folder, below out, that may not be on the disk yet
 }
 
 func (w *writer) fresh() string  { return "." + w.period + ".new" }
@@ -159,6 +163,9 @@ func (w *writer) put(fill func() error) error {
 		return &Error{"create", w.fresh(), cause(err)}
 	}
 	if err = fill(); err == nil {
+		err = w.settle()
+	}
+	if err == nil {
 		err = w.replace()
 	}
 	if err != nil {
@@ -291,8 +298,8 @@ func (w *writer) file(f File) (Entry, error) {
 	return e, nil
 }
 
-// create makes a file of the new folder, with the folders above it, and sees to it
-// that it is on the disk. It gives the file's size.
+// create makes a file of the new folder, with the folders above it. It gives the file's
+// size.
 func (w *writer) create(name string, write func(io.Writer) error) (size int64, err error) {
 	at, shown := path.Join(w.fresh(), name), path.Join(w.period, name)
 	if err := w.out.MkdirAll(path.Dir(at), 0o755); err != nil {
@@ -310,14 +317,48 @@ func (w *writer) create(name string, write func(io.Writer) error) (size int64, e
 	if err := write(f); err != nil {
 		return 0, &Error{"write", shown, cause(err)}
 	}
-	if err := f.Sync(); err != nil {
-		return 0, &Error{"write", shown, cause(err)}
-	}
+	w.unsettled = append(w.unsettled, at)
 	info, err := f.Stat()
 	if err != nil {
 		return 0, &Error{"write", shown, cause(err)}
 	}
 	return info.Size(), nil
+}
+
+// atOnce is how many files are waited for at a time: a disk takes hardly longer for all
+// of them than for one.
+const atOnce = 16
+
+// settle sees to it that all files are on the disk before the new folder takes the place
+// of the former.
+func (w *writer) settle() error {
+	w.step("settle")
+	errs := make([]error, len(w.unsettled))
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(atOnce, len(w.unsettled)) {
+		all.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(errs)); i = next.Add(1) - 1 {
+				errs[i] = w.sync(w.unsettled[i])
+			}
+		})
+	}
+	all.Wait()
+	for i, err := range errs {
+		if err != nil {
+			shown := path.Join(w.period, strings.TrimPrefix(w.unsettled[i], w.fresh()+"/"))
+			return &Error{"write", shown, cause(err)}
+		}
+	}
+	return nil
+}
+
+func (w *writer) sync(name string) error {
+	f, err := w.out.OpenFile(name, os.O_RDWR, 0) // Windows settles only what may be written to
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // zip packs a folder for the city. Every entry has the date of the results, so that

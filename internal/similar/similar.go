@@ -40,10 +40,11 @@ func Nearest(texts []string, percent int, comparable func(earlier, later int) bo
 		single: int32(single), index: make([]postings, kinds-single),
 		sets: group(shingled), words: sketchWords(shingled),
 	}
-	s.probed = make([]int32, len(s.sets))
+	s.probed, s.lengths = make([]int32, len(s.sets)), make([]int32, len(s.sets))
 	s.sketches = make([]uint64, 0, len(s.sets)*s.words)
 	for i, g := range s.sets {
 		s.sketches = appendSketch(s.sketches, g.shingles, s.words)
+		s.lengths[i] = int32(len(g.shingles))
 		s.among(g)
 		s.probe(int32(i))
 		s.add(int32(i))
@@ -145,9 +146,11 @@ type search struct {
 	comparable func(earlier, later int) bool
 	best       []Match // of each text so far; Percent 0: none
 	sets       []*set
+	lengths    []int32  // of the sets so far, in shingles
 	sketches   []uint64 // of the sets so far, one after the other
 	words      int      // of each
 	probed     []int32  // of each set: the last that was compared with it, from 1
+	least      int      // the floor of the set that is being probed
 	single     int32    // shingles below it stand in one text alone and lead nowhere
 	index      []postings
 }
@@ -178,7 +181,8 @@ func (s *search) among(g *set) {
 func (s *search) probe(at int32) {
 	g := s.sets[at]
 	n := len(g.shingles)
-	least := s.floor(g)
+	s.least = s.floor(g)
+	least := s.least
 	near, far := reach(n, least)
 	met := 0
 	for i, shingle := range g.shingles[:far] {
@@ -205,8 +209,8 @@ func (s *search) probe(at int32) {
 		if i < near {
 			s.compareNew(at, p.far)
 		}
-		if now := s.floor(g); now > least {
-			least = now
+		if s.least > least {
+			least = s.least
 			near, far = reach(n, least)
 		}
 	}
@@ -233,13 +237,13 @@ func (s *search) compareNew(at int32, candidates []int32) {
 
 // compare holds a set against an earlier one.
 func (s *search) compare(at, candidate int32) {
-	g, c := s.sets[at], s.sets[candidate]
-	n, m := len(g.shingles), len(c.shingles)
-	need := of(s.floor(g), n, m)
+	n, m := int(s.lengths[at]), int(s.lengths[candidate])
+	need := of(s.least, n, m)
 	// Of n and m shingles those not shared are at most what the need leaves.
 	if min(n, m) < need || !within(s.sketch(at), s.sketch(candidate), n+m-2*need) {
 		return
 	}
+	g, c := s.sets[at], s.sets[candidate]
 	shared := common(c.shingles, g.shingles, need)
 	if shared < need {
 		return
@@ -253,6 +257,7 @@ func (s *search) compare(at, candidate int32) {
 			s.match(g, later, share)
 		}
 	}
+	s.least = s.floor(g)
 }
 
 func (s *search) sketch(at int32) []uint64 {

@@ -20,7 +20,7 @@ const alike = 75
 // achievements holds the plan's principle that one achievement is rewarded once
 // (plan III.1.b): who cites whose initiative, what was rewarded before, whose text is
 // another's.
-func (k *checker) achievements() {
+func (k *checker) achievements(matches <-chan []similar.Match) {
 	works, given := k.workplaces(), k.awardsGiven()
 	for _, v := range k.verdicts {
 		cited, _ := k.cited(v)
@@ -31,7 +31,7 @@ func (k *checker) achievements() {
 	}
 	k.twoForms()
 	k.sharedInitiatives()
-	k.textsAlike()
+	k.textsAlike(<-matches)
 }
 
 // raiseOneAward raises a finding that rests on the plan's principle of one award.
@@ -469,17 +469,22 @@ func (k *checker) shared(v *Verdict, i *nomination.Initiative, earlier []*Verdic
 	k.raiseOneAward(v, f)
 }
 
+// findAlike looks for texts that are nearly the same, while the rest of the check goes on.
+func (k *checker) findAlike() <-chan []similar.Match {
+	texts, who := make([]string, len(k.verdicts)), make([]writer, len(k.verdicts))
+	for n, v := range k.verdicts {
+		texts[n], who[n] = achievementText(v), writerOf(v)
+	}
+	found := make(chan []similar.Match, 1)
+	go func() {
+		found <- similar.Nearest(texts, alike, func(a, b int) bool { return comparable(&who[a], &who[b]) })
+	}()
+	return found
+}
+
 // textsAlike reports TD503 at the later text, with the earlier one most like it.
-func (k *checker) textsAlike() {
-	texts := make([]string, len(k.verdicts))
-	for n, v := range k.verdicts {
-		texts[n] = achievementText(v)
-	}
-	who := make([]writer, len(k.verdicts))
-	for n, v := range k.verdicts {
-		who[n] = writerOf(v)
-	}
-	for _, m := range similar.Nearest(texts, alike, func(a, b int) bool { return comparable(&who[a], &who[b]) }) {
+func (k *checker) textsAlike(matches []similar.Match) {
+	for _, m := range matches {
 		e, v := k.verdicts[m.Earlier], k.verdicts[m.Later]
 		f := finding.New(finding.TextsAlike, achievementCell(v), fmt.Sprintf("Thành tích của %s giống %d%% thành tích của %s (%s).",
 			v.Name, m.Percent, e.Name, e.Nominee))

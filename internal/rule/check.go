@@ -83,6 +83,7 @@ func Check(c *nomination.Case, b *rulebook.Rulebook, found []finding.Finding, o 
 		return k.outcome(found)
 	}
 	k.period = period
+	matches := k.findAlike()
 	k.readChoices()
 	k.judge()
 	k.quotas()
@@ -93,7 +94,7 @@ func Check(c *nomination.Case, b *rulebook.Rulebook, found []finding.Finding, o 
 	k.countsDiffer()
 	k.daysOff()
 	k.datesOutOfOrder()
-	k.achievements()
+	k.achievements(matches)
 	k.unanswered(found)
 	for _, v := range k.verdicts {
 		v.Result = joint(v.Criteria)

@@ -145,9 +145,8 @@ func (c *Checked) answers(on vi.Date) []compose.Answer {
 	s.rollCall(on)
 	var out []compose.Answer
 	for _, u := range s.Units {
-		word := []rune(AnswerWords[u.Answer])
 		out = append(out, compose.Answer{
-			Unit: u.Code, Name: u.Name, State: vi.Upper(string(word[:1])) + string(word[1:]),
+			Unit: u.Code, Name: u.Name, State: vi.Capital(AnswerWords[u.Answer]),
 			Files: u.Files, Received: u.Received, Collectives: u.Collectives, Individuals: u.Individuals,
 		})
 	}

@@ -117,7 +117,7 @@ func (w reasons) proposal() string {
 	if p := w.v.Individual; p != nil && p.Status == nomination.StatusDied {
 		grant = "truy tặng"
 	}
-	if unit == "" || sameName(unit, w.v.Name, w.in.ward()) {
+	if unit == "" || w.in.sameOffice(unit, w.v.Name) {
 		return "đề nghị được " + grant + " " + spellOut(w.v.Record().Form) + "."
 	}
 	return "được " + unit + " đề nghị " + grant + " " + spellOut(w.v.Record().Form) + "."

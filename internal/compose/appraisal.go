@@ -192,7 +192,7 @@ func newAppraised(in Input, v *rule.Verdict, n int) appraised {
 	if v.Result == rule.Unknown {
 		out.Result = fitnessOf(v).String()
 	}
-	if sameName(out.Unit, v.Name, in.ward()) {
+	if in.sameOffice(out.Unit, v.Name) {
 		out.Unit = ""
 	}
 	for _, root := range v.Criteria {

@@ -394,9 +394,9 @@ func newCollective(in Input, v *rule.Verdict) collective {
 		IsWard:       c.Class == nomination.ClassWard,
 	}
 	ward := in.ward()
-	out.IsUnit = sameName(c.Name, out.Unit, ward)
+	out.IsUnit = in.sameOffice(c.Name, out.Unit)
 	out.Locality = locality(c.Name, ward)
-	out.awards(in.Case, c.Nominee, func(p *nomination.PastAward) bool { return sameName(p.Holder, c.Name, ward) })
+	out.awards(in.Case, c.Nominee, func(p *nomination.PastAward) bool { return in.sameOffice(p.Holder, c.Name) })
 	return out
 }
 
@@ -476,9 +476,10 @@ func locality(name, ward string) string {
 	return ", " + ward
 }
 
-// sameName reports whether two names are of one office, the ward's own name aside.
-func sameName(a, b, ward string) bool {
-	return bareName(a, ward) == bareName(b, ward)
+// sameOffice reports whether two names are of one office, the ward's own name aside.
+func (in Input) sameOffice(a, b string) bool {
+	r := &in.Case.Register
+	return in.Rulebook.OfficeKey(r, a) == in.Rulebook.OfficeKey(r, b)
 }
 
 // bareName gives the key of an office's name without the ward's.

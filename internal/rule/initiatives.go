@@ -103,16 +103,9 @@ func (k *checker) isBelow(recogniser string) bool {
 	return false
 }
 
-// officeKey gives the key of an office's name without the ward's behind it, which is
-// written or left out: "Trạm Y tế phường", "Trạm Y tế phường Lê Thanh Nghị".
+// officeKey gives the key of an office's name without the ward's behind it.
 func (k *checker) officeKey(name string) string {
-	key := k.key(name)
-	for _, ward := range []string{k.records.Register.Settings.Ward, k.book.Plan.Ward, nomination.ClassWard} {
-		if w := k.key(ward); w != "" {
-			key = strings.TrimRight(strings.TrimSuffix(key, " "+w), " ,")
-		}
-	}
-	return key
+	return k.book.OfficeKey(&k.records.Register, name)
 }
 
 // initiativesOf judges how many of the cited initiatives count.

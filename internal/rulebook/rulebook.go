@@ -352,6 +352,18 @@ func (b *Rulebook) WardName(r *nomination.Register) string {
 	return cmp.Or(r.Settings.Ward, b.Plan.Ward)
 }
 
+// OfficeKey gives what the spellings of an office's name share: the ward's behind its own
+// is written or left out, "Trạm Y tế phường" and "Trạm Y tế phường Lê Thanh Nghị".
+func (b *Rulebook) OfficeKey(r *nomination.Register, name string) string {
+	key := vi.Key(name)
+	for _, ward := range [...]string{r.Settings.Ward, b.Plan.Ward, nomination.ClassWard} {
+		if ward != "" {
+			key = strings.TrimRight(strings.TrimSuffix(key, " "+vi.Key(ward)), " ,")
+		}
+	}
+	return key
+}
+
 // Desk names the office that issues a kind of paper for the ward, whom the register's
 // Người ký names before the plan's, and finds it among the units: nil where it is none.
 func (b *Rulebook) Desk(r *nomination.Register, paper string) (string, *nomination.Unit) {

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -60,7 +61,7 @@ func nominatedForm(in Input, v *rule.Verdict) *rulebook.Form {
 
 func (c *composer) answer(code string, vs []*rule.Verdict) {
 	d := newDeskPaper(c.in, nomination.PaperAnswer, "TB")
-	data := answerData{deskPaper: d, Unit: unitByCode(c.in, code), Minutes: minutesOf(c.in, vs)}
+	data := answerData{deskPaper: d, Unit: cmp.Or(c.in.Case.UnitName(code), code), Minutes: minutesOf(c.in, vs)}
 	all, _ := contests(c.in)
 	var sources []string
 	for i, v := range vs {
@@ -112,7 +113,7 @@ func (w reasons) text(d deskPaper) string {
 
 // proposal goes on from the nominee's name.
 func (w reasons) proposal() string {
-	unit := unitName(w.in, w.v)
+	unit := w.in.Case.UnitName(w.v.Nominee.Unit())
 	grant := "tặng"
 	if p := w.v.Individual; p != nil && p.Status == nomination.StatusDied {
 		grant = "truy tặng"

@@ -188,7 +188,7 @@ func decidedBy(d *nomination.ReadingChoice) string {
 }
 
 func newAppraised(in Input, v *rule.Verdict, n int) appraised {
-	out := appraised{N: n, Name: v.Name, Award: awardOf(v), Result: v.Result.Vietnamese(), Unit: unitName(in, v)}
+	out := appraised{N: n, Name: v.Name, Award: awardOf(v), Result: v.Result.Vietnamese(), Unit: in.Case.UnitName(v.Nominee.Unit())}
 	if v.Result == rule.Unknown {
 		out.Result = fitnessOf(v).String()
 	}

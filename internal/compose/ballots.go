@@ -108,7 +108,7 @@ func newRound(in Input, o *contest, n int) round {
 		if !votable(v) {
 			continue
 		}
-		x := voted{N: len(r.Candidates) + 1, Name: v.Name, About: unitName(in, v)}
+		x := voted{N: len(r.Candidates) + 1, Name: v.Name, About: in.Case.UnitName(v.Nominee.Unit())}
 		if p := v.Individual; p != nil {
 			x.About = postWhere(p.Post, cmp.Or(p.Workplace, x.About), in.ward())
 		}

@@ -56,17 +56,6 @@ func isNominee(in Input, name, post string) bool {
 	})
 }
 
-// unitName gives the name by which papers call the unit that sent a dossier.
-func unitName(in Input, v *rule.Verdict) string {
-	if u, ok := in.Case.Register.Unit(v.Nominee.Unit()); ok {
-		return u.Name
-	}
-	if s := v.Record().Submission; s != nil {
-		return s.UnitName
-	}
-	return ""
-}
-
 // awardOf gives the form that a dossier is nominated for, abbreviations spelled out.
 func awardOf(v *rule.Verdict) string {
 	if v.Form != nil {

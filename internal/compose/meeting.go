@@ -178,7 +178,7 @@ func newMeetingData(in Input, d deskPaper) meetingData {
 		m.Questions = append(m.Questions, question{len(m.Questions) + 1, m.question(in, o)})
 	}
 	for _, v := range lost {
-		m.Lost = append(m.Lost, unplaced{v.Name, unitName(in, v), k.missing[string(v.Nominee)]})
+		m.Lost = append(m.Lost, unplaced{v.Name, in.Case.UnitName(v.Nominee.Unit()), k.missing[string(v.Nominee)]})
 	}
 	for _, about := range undecided(in) {
 		m.Questions = append(m.Questions, question{len(m.Questions) + 1, "Quyết định cách hiểu quy định của Kế hoạch: " + about + "."})
@@ -406,7 +406,7 @@ func byUnit(in Input, all []*contest) ([]string, []barsOf, bool) {
 		}
 		return out
 	}
-	rows := count(func(v *rule.Verdict) string { return unitName(in, v) })
+	rows := count(func(v *rule.Verdict) string { return in.Case.UnitName(v.Nominee.Unit()) })
 	if len(rows) <= chartedUnits {
 		return forms, rows, false
 	}
@@ -579,7 +579,7 @@ func (c criterionColumn) tickOf(v *rule.Verdict) tick {
 func (k *candidates) candidate(v *rule.Verdict, n int, columns []criterionColumn) candidate {
 	f := fitnessOf(v)
 	c := candidate{
-		N: n, Name: v.Name, Unit: unitName(k.in, v), Fitness: f.String(), Vote: vote(k.in, v.Nominee),
+		N: n, Name: v.Name, Unit: k.in.Case.UnitName(v.Nominee.Unit()), Fitness: f.String(), Vote: vote(k.in, v.Nominee),
 		Missing: k.missing[string(v.Nominee)], Conflicts: slices.Clone(k.conflicts[string(v.Nominee)]),
 		Proposal: [...]string{"Trình Hội đồng bình xét", "Trình Hội đồng xét chọn", "Trình Hội đồng sau khi bổ sung", "Chưa trình xét"}[f],
 	}

@@ -163,7 +163,7 @@ func (d *tablesData) addDossiers(in Input) {
 	for _, v := range in.Outcome.Verdicts {
 		n := v.Record()
 		line := dossier{
-			ID: string(v.Nominee), Name: v.Name, Unit: unitName(in, v),
+			ID: string(v.Nominee), Name: v.Name, Unit: in.Case.UnitName(v.Nominee.Unit()),
 			Award: awardOf(v), Alternative: n.Alternative, Rating: n.Rating,
 			Result: v.Result.Vietnamese(), Vote: vote(in, v.Nominee), Note: n.Note,
 		}
@@ -215,7 +215,7 @@ func (d *tablesData) countForms(in Input) {
 		line(a.Name)
 	}
 	for _, v := range in.Outcome.Verdicts {
-		u := line(unitName(in, v))
+		u := line(in.Case.UnitName(v.Nominee.Unit()))
 		at := slices.Index(d.Forms, awardOf(v))
 		if at < 0 {
 			at = len(d.Forms) - 1
@@ -335,7 +335,7 @@ func (d *tablesData) addResults(in Input) {
 			continue
 		}
 		line := listedResult{
-			N: len(d.Results) + 1, ID: string(v.Nominee), Name: v.Name, Unit: unitName(in, v),
+			N: len(d.Results) + 1, ID: string(v.Nominee), Name: v.Name, Unit: in.Case.UnitName(v.Nominee.Unit()),
 			Award: awardOf(v), Conclusion: v.Conclusion.Decision, Reason: v.Conclusion.Reason,
 		}
 		for _, r := range in.Case.Register.Results {

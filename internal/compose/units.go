@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -56,18 +57,6 @@ func unitCodes(in Input) []string {
 		}
 	}
 	return out
-}
-
-func unitByCode(in Input, code string) string {
-	if u, ok := in.Case.Register.Unit(code); ok {
-		return u.Name
-	}
-	for _, s := range in.Case.Submissions {
-		if s.Unit == code {
-			return s.UnitName
-		}
-	}
-	return code
 }
 
 // unitPoints are what a unit has to mend and the dossiers that it concerns.
@@ -176,7 +165,7 @@ func whereabouts(p finding.Place, several bool) string {
 
 func (c *composer) request(code string, u *unitPoints) {
 	d := newDeskPaper(c.in, nomination.PaperRequest, "PYC")
-	data := requestData{deskPaper: d, Unit: unitByCode(c.in, code), Points: u.list}
+	data := requestData{deskPaper: d, Unit: cmp.Or(c.in.Case.UnitName(code), code), Points: u.list}
 	due, ok := dueDay(c.in, code, u.level)
 	switch {
 	case !ok:

@@ -112,10 +112,7 @@ func Read(fsys fs.FS, c *nomination.Case, o Options) (Reports, []finding.Finding
 		if s.Period != o.Period {
 			continue
 		}
-		unit := s.UnitName
-		if u, ok := c.Register.Unit(s.Unit); ok {
-			unit = u.Name
-		}
+		unit := c.UnitName(s.Unit)
 		for _, a := range s.Attachments {
 			if a.File == "" {
 				continue

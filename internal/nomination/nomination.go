@@ -106,6 +106,20 @@ type Case struct {
 	Files       int           // workbooks read
 }
 
+// UnitName gives the register's name of a unit, else the one that its workbook gives;
+// "" where neither knows it.
+func (c *Case) UnitName(code string) string {
+	if u, ok := c.Register.Unit(code); ok {
+		return u.Name
+	}
+	for _, s := range c.Submissions {
+		if s.Unit == code {
+			return s.UnitName
+		}
+	}
+	return ""
+}
+
 // Collectives and individuals of all units for a period, in the order of files and rows.
 
 // Collectives gives every collective nominated for a period.

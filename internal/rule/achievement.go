@@ -64,7 +64,7 @@ func (k *checker) workplaces() map[string][]string {
 		}
 	}
 	for _, v := range k.verdicts {
-		unit := k.unitName(v.Nominee.Unit())
+		unit := k.records.UnitName(v.Nominee.Unit())
 		if p := v.Individual; p != nil {
 			add(p.Name, p.Workplace, unit)
 		} else {
@@ -117,7 +117,7 @@ func (k *checker) connected(v *Verdict, i *nomination.Initiative, works map[stri
 	}
 	own := k.namesOf(c.Name)
 	if i.ID.Unit() == v.Nominee.Unit() {
-		own = append(own, k.namesOf(k.unitName(v.Nominee.Unit()))...)
+		own = append(own, k.namesOf(k.records.UnitName(v.Nominee.Unit()))...)
 	}
 	known := true
 	for _, a := range i.Authors {

@@ -261,7 +261,7 @@ func (k *checker) judgeAlone(v *Verdict) {
 func (k *checker) raise(v *Verdict, f finding.Finding) *raised {
 	f = k.except(v, f)
 	f.Nominee = string(v.Nominee)
-	f.Unit = k.unitName(v.Nominee.Unit())
+	f.Unit = k.records.UnitName(v.Nominee.Unit())
 	return k.keep(f, v)
 }
 
@@ -270,19 +270,6 @@ func (k *checker) keep(f finding.Finding, of ...*Verdict) *raised {
 	r := &raised{Finding: f, of: of}
 	k.raised = append(k.raised, r)
 	return r
-}
-
-// unitName gives the register's name of a unit, else the name its workbook gives.
-func (k *checker) unitName(code string) string {
-	if u, ok := k.records.Register.Unit(code); ok {
-		return u.Name
-	}
-	for _, s := range k.records.Submissions {
-		if s.Unit == code {
-			return s.UnitName
-		}
-	}
-	return ""
 }
 
 // nothingUnblocked makes sure that no dossier which was put forward and fails gets

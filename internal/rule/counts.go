@@ -35,7 +35,7 @@ func (k *checker) withdrawn() {
 			continue
 		}
 		k.countsFinding(v, last.Row.At(nomination.HeadStatus), "Trang \""+nomination.SheetReceipts+"\" ghi hồ sơ cấp "+lower(v.Form.Level)+" của "+
-			k.unitName(v.Nominee.Unit())+" là \""+last.Status+"\", nhưng "+v.Name+" được kết luận \""+v.Conclusion.Decision+"\".",
+			k.records.UnitName(v.Nominee.Unit())+" là \""+last.Status+"\", nhưng "+v.Name+" được kết luận \""+v.Conclusion.Decision+"\".",
 			"kết luận \""+nomination.ConcludedWithdrawn+"\", hoặc một lần nhận hồ sơ sau đó", last.Status,
 			v.Conclusion.Row.At(nomination.HeadConclusion))
 	}

@@ -85,14 +85,14 @@ func (k *checker) metBeforeReceipt() {
 		}
 		said[p] = true
 		k.outOfOrder(p.receipt.Row.At(nomination.HeadReceived), "Ngày nhận hồ sơ "+p.receipt.Date.Short()+" của "+
-			k.unitName(v.Nominee.Unit())+" sau ngày họp xét "+vi.DateOf(p.meeting.Start).Short()+" ("+p.meeting.Code+").",
+			k.records.UnitName(v.Nominee.Unit())+" sau ngày họp xét "+vi.DateOf(p.meeting.Start).Short()+" ("+p.meeting.Code+").",
 			p.meeting.Row.At(nomination.HeadStart), "")
 	}
 }
 
 func (k *checker) outOfOrder(at finding.Place, message string, other finding.Place, id nomination.ID) {
 	f := finding.New(finding.DatesOutOfOrder, at, message)
-	f.Expected, f.Nominee, f.Unit = "các ngày theo đúng trình tự công việc", string(id), k.unitName(id.Unit())
+	f.Expected, f.Nominee, f.Unit = "các ngày theo đúng trình tự công việc", string(id), k.records.UnitName(id.Unit())
 	f.Fix = "đối chiếu với văn bản rồi sửa ngày ghi nhầm."
 	if other.Row > 0 {
 		f.Related = []finding.Place{other}

@@ -205,7 +205,7 @@ func (k *checker) receiptFinding(v *Verdict, f finding.Finding, n Node) {
 	f = excepted
 	r, ok := k.receiptSaid[key]
 	if !ok {
-		f.Unit = k.unitName(v.Nominee.Unit())
+		f.Unit = k.records.UnitName(v.Nominee.Unit())
 		f.Nominee = string(v.Nominee)
 		f.Clause, f.Basis = n.Clause, n.Basis
 		r = k.keep(f)
@@ -233,7 +233,7 @@ func (k *checker) noReceipt(v *Verdict, r *nomination.Receipt, n Node) {
 		at = r.Row.At(nomination.HeadReceived)
 	}
 	f := finding.New(finding.NoReceipt, at,
-		"Chưa ghi ngày nhận hồ sơ cấp "+lower(v.Form.Level)+" của "+k.unitName(v.Nominee.Unit())+".")
+		"Chưa ghi ngày nhận hồ sơ cấp "+lower(v.Form.Level)+" của "+k.records.UnitName(v.Nominee.Unit())+".")
 	f.Expected = "một dòng có ngày nhận trong trang \"" + nomination.SheetReceipts + "\""
 	f.Fix = "ghi ngày nhận và số đến vào trang \"" + nomination.SheetReceipts + "\"."
 	k.receiptFinding(v, f, n)

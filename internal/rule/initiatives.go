@@ -213,7 +213,7 @@ func (k *checker) citeFault(v *Verdict, c *rulebook.Criterion, i *nomination.Ini
 	if !ok {
 		f := finding.New(fault.code, i.Row.At(fault.heading), "Sáng kiến \""+i.Name+"\" "+fault.text+".")
 		f.Severity = finding.Note
-		f.Unit = k.unitName(i.ID.Unit())
+		f.Unit = k.records.UnitName(i.ID.Unit())
 		f.Clause, f.Basis, f.Got = c.Clause, c.Basis, fault.text
 		f.Expected, f.Fix = fault.expected, fixOf(fault.heading)
 		if fault.exception != nil {

@@ -135,7 +135,7 @@ func (k *checker) writtenTwoWays() {
 		said[text] = true
 		w := finding.New(finding.WrittenTwoWays, row.At(heading), "Tên \""+text+"\" ở nơi khác viết là \""+f.text+"\".")
 		w.Expected, w.Got = "\""+f.text+"\"", "\""+text+"\""
-		w.Unit, w.Nominee = k.unitName(unit), string(id)
+		w.Unit, w.Nominee = k.records.UnitName(unit), string(id)
 		w.Fix = "thống nhất một cách viết, theo giấy tờ của người đó."
 		w.Related = []finding.Place{f.at}
 		k.keep(w)
@@ -230,9 +230,9 @@ func (k *checker) postsTwoWays() {
 			f := finding.New(finding.WrittenTwoWays, p.at,
 				"Chức vụ của "+p.holder+" là \""+p.text+"\", ở nơi khác viết là \""+e.text+"\".")
 			f.Expected, f.Got = "\""+e.text+"\"", "\""+p.text+"\""
-			f.Unit, f.Nominee = k.unitName(p.unit), string(p.nominee)
+			f.Unit, f.Nominee = k.records.UnitName(p.unit), string(p.nominee)
 			if p.nominee != "" {
-				f.Unit = k.unitName(p.nominee.Unit())
+				f.Unit = k.records.UnitName(p.nominee.Unit())
 			}
 			f.Fix = "thống nhất một cách viết, theo quyết định bổ nhiệm."
 			f.Related = []finding.Place{e.at}

@@ -170,7 +170,7 @@ func (k *checker) choose(b bound, nominated []*Verdict) {
 			vi.Count(len(nominated)), first.kind(), b.form.Name, when, first.kind())
 	}
 	f := b.about(finding.New(b.code, first.formCell(), message))
-	f.Severity, f.Unit = finding.Note, k.unitName(first.Nominee.Unit())
+	f.Severity, f.Unit = finding.Note, k.records.UnitName(first.Nominee.Unit())
 	f.Expected = fmt.Sprintf("kết luận không quá %s %s%s", vi.Count(b.most), first.kind(), b.source())
 	f.Got = sideBySide(nominated)
 	f.Fix = "họp xét, rồi ghi kết luận vào trang \"" + nomination.SheetConclusions + "\"."
@@ -259,7 +259,7 @@ func (k *checker) overQuota(b bound, concluded []*Verdict) {
 	f.Got = fmt.Sprintf("%s %s; %s", vi.Count(all), kind, candidates)
 	f.Fix = "sửa kết luận của " + vi.Count(surplus) + " hồ sơ trong trang \"" + nomination.SheetConclusions + "\"."
 	f.Nominee = string(concluded[b.most].Nominee)
-	f.Unit = k.unitName(concluded[b.most].Nominee.Unit())
+	f.Unit = k.records.UnitName(concluded[b.most].Nominee.Unit())
 	f.Related = append(append(f.Related, node.Places[:b.most]...), node.Places[b.most+1:]...)
 	k.keep(f, concluded...)
 }

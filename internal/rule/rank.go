@@ -90,7 +90,7 @@ func (k *checker) subject(v *Verdict) (key, name string) {
 		}
 		return k.collectiveKey(v.Name), v.Name
 	}
-	unit := k.unitName(v.Nominee.Unit())
+	unit := k.records.UnitName(v.Nominee.Unit())
 	return k.collectiveKey(unit), unit
 }
 

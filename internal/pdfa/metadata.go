@@ -97,17 +97,25 @@ func escape(s string) string {
 	return b.String()
 }
 
-// appendText writes a text of any letters as PDF does outside of pages: UTF-16 with its
-// mark, here in hexadecimal.
+// appendText writes a text as PDF does outside of pages: ASCII as it is, else UTF-16 with
+// its mark.
 func appendText(b []byte, s string) []byte {
-	b = append(b, "<FEFF"...)
-	var units [2]uint16
-	for _, r := range oneLine(s) {
-		for _, c := range utf16.AppendRune(units[:0], r) {
-			b = appendHex(b, c)
+	s = oneLine(s)
+	b = append(b, '(')
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		b = append(b, 0xFE, 0xFF)
+		var units [2]uint16
+		for _, r := range s {
+			for _, c := range utf16.AppendRune(units[:0], r) {
+				b = appendByte(appendByte(b, byte(c>>8)), byte(c))
+			}
+		}
+	} else {
+		for i := range len(s) {
+			b = appendByte(b, s[i])
 		}
 	}
-	return append(b, '>')
+	return append(b, ')')
 }
 
 // appendHex writes four hexadecimal digits.

@@ -2,7 +2,6 @@ package pdfa_test
 
 import (
 	"bytes"
-	"encoding/hex"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -43,20 +42,17 @@ func finishBytes(t *testing.T, change func(*pdfa.File)) []byte {
 // property reads a text of the document's properties.
 func property(t *testing.T, info, key string) string {
 	t.Helper()
-	m := regexp.MustCompile(`/` + key + ` ?(?:<FEFF(\w*)>|\(([^)]*)\))`).FindStringSubmatch(info)
+	m := regexp.MustCompile(`(?s)/` + key + ` ?\(((?:\\.|[^\\)])*)\)`).FindStringSubmatch(info)
 	if m == nil {
 		return ""
 	}
-	if m[2] != "" {
-		return m[2]
-	}
-	b, err := hex.DecodeString(m[1])
-	if err != nil {
-		t.Fatal(err)
+	text := unescape(m[1])
+	if !strings.HasPrefix(text, "\xFE\xFF") {
+		return text
 	}
 	var units []uint16
-	for i := 0; i+1 < len(b); i += 2 {
-		units = append(units, uint16(b[i])<<8|uint16(b[i+1]))
+	for i := 2; i+1 < len(text); i += 2 {
+		units = append(units, uint16(text[i])<<8|uint16(text[i+1]))
 	}
 	return string(utf16.Decode(units))
 }

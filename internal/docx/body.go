@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"thidua/internal/paper"
 )
@@ -58,8 +59,8 @@ func (b *body) section(s *paper.Section, last bool) error {
 func (b *body) blocks(blocks []paper.Block, w int) error {
 	for i, block := range blocks {
 		outer := b.keep
-		if i+1 < len(blocks) && signed(blocks[i+1]) {
-			b.keep = true // a signature never stands alone on a page
+		if i+1 < len(blocks) && (signed(blocks[i+1]) || i+2 < len(blocks) && signed(blocks[i+2]) && short(blocks[i+1])) {
+			b.keep = true // a signature has two lines at least before it on its page
 		}
 		err := b.block(block, w)
 		b.keep = outer
@@ -68,6 +69,12 @@ func (b *body) blocks(blocks []paper.Block, w int) error {
 		}
 	}
 	return nil
+}
+
+// short reports whether a block is a paragraph of about a line.
+func short(b paper.Block) bool {
+	p, ok := b.(paper.Paragraph)
+	return ok && utf8.RuneCountInString(p.String()) < 75
 }
 
 // signed reports whether a block is a place to sign.

@@ -286,3 +286,37 @@ func TestWrongData(t *testing.T) {
 		}
 	}
 }
+
+// TestFitted: a long text leaves the other columns room for theirs, and a long heading
+// asks for its words only.
+func TestFitted(t *testing.T) {
+	table := &paper.Table{
+		Header: []paper.Row{{Cells: []paper.Cell{cellOf("TT"), cellOf("Tóm tắt"), cellOf("Kết luận của Hội đồng về hồ sơ này")}}},
+		Rows:   []paper.Row{{Cells: []paper.Cell{cellOf("1"), cellOf(strings.Repeat("thành tích ", 60)), cellOf("Tặng Giấy khen")}}},
+	}
+	least, most := asked(table, 3, 12)
+	w := fitted(least, most, 9000)
+	if want := about("Tặng Giấy khen", 12); w[2] < want || w[2] > 2*want || w[1] < 5000 {
+		t.Errorf("columns of %v; the last asks for %d", w, want)
+	}
+}
+
+// TestSigned: a signature has two lines before it on its page, also where each is a
+// paragraph.
+func TestSigned(t *testing.T) {
+	sign := paper.Signatures{Right: &paper.Signature{Capacity: []string{"CHỦ TỌA"}}}
+	last := paper.Text(paper.Body, "Cuộc họp kết thúc vào 10 giờ.")
+	for _, c := range []struct {
+		blocks []paper.Block
+		want   int
+	}{
+		{[]paper.Block{paper.Text(paper.Body, "Một."), paper.Text(paper.Body, "Hai."), last, sign}, 2},
+		{[]paper.Block{paper.Text(paper.Body, "Một."), paper.Text(paper.Body, strings.Repeat("dài ", 40)), sign}, 1},
+	} {
+		p := &paper.Paper{Name: "thu", Sections: []paper.Section{{Blocks: c.blocks}}}
+		parts := unpack(t, written(t, p))
+		if got := strings.Count(parts["word/document.xml"], `<w:pStyle w:val="BodyText"/><w:keepNext/>`); got != c.want {
+			t.Errorf("%d paragraphs are kept with the next, want %d", got, c.want)
+		}
+	}
+}

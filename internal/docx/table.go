@@ -40,7 +40,7 @@ func shares(columns []paper.Column, w int) []int {
 func asked(t *paper.Table, columns, size int) (least, most []int) {
 	least, most = make([]int, columns), make([]int, columns)
 	const longest = 7800 // a text beyond is broken anyhow
-	for _, rows := range [][]paper.Row{t.Header, t.Rows} {
+	for part, rows := range [][]paper.Row{t.Header, t.Rows} {
 		covered := make([]int, columns) // rows that a cell above still covers
 		for _, r := range rows {
 			col := 0
@@ -50,7 +50,9 @@ func asked(t *paper.Table, columns, size int) (least, most []int) {
 				}
 				if c.Span <= 1 && c.RowSpan <= 1 && col < columns {
 					for _, p := range c.Paragraphs {
-						most[col] = max(most[col], min(about(p.String(), size), longest))
+						if part == 1 || len(t.Rows) == 0 { // words of the header break
+							most[col] = max(most[col], min(about(p.String(), size), longest))
+						}
 						for _, word := range pieces(p.String()) {
 							least[col] = max(least[col], about(word, size))
 						}
@@ -98,10 +100,13 @@ func pieces(s string) []string {
 }
 
 // fitted gives columns that say nothing of their width what their content asks for:
-// the longest word at least, the rest by the length of their texts.
+// the longest word at least, the rest by the length of their texts, of which one beyond
+// two fifths of the table breaks anyhow.
 func fitted(least, most []int, w int) []int {
+	most = slices.Clone(most)
 	sumLeast, sumMost := 0, 0
 	for i := range least {
+		most[i] = max(least[i], min(most[i], w*2/5))
 		sumLeast, sumMost = sumLeast+least[i], sumMost+most[i]
 	}
 	out := make([]int, len(least))

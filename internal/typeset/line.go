@@ -57,7 +57,8 @@ const (
 	maxRatio  = 20000 // beyond it all lines are equally bad
 
 	linePenalty       = 10
-	raggedLinePenalty = 60     // a line more is a taller table
+	raggedLinePenalty = 60
+	raggedLine        = 1e7    // demerits: a line more is a taller table
 	fitDemerits       = 10000  // for a tight line next to a loose one
 	stubDemerits      = 400000 // for a last line of one short syllable
 	raggedStub        = 2e6    // likewise: rather a line before it half as long as others
@@ -255,6 +256,9 @@ func (m measure) judge(line []word, first, last bool, tolerance int64) (int64, i
 		bad += linePenalty
 	}
 	d := bad * bad
+	if m.ragged {
+		d += raggedLine
+	}
 	if p := int64(line[len(line)-1].penalty); p > 0 && !last {
 		d += p * p
 	}

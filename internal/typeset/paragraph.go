@@ -288,6 +288,7 @@ func (s *setter) cut(narrowest, size Unit) {
 	if !wide {
 		return
 	}
+	s.divided = true
 	whole := append([]word(nil), t.words...)
 	t.words = t.words[:0]
 	line := 0

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"thidua/internal/font"
@@ -89,7 +90,7 @@ type setter struct {
 	shiftX, shiftY Unit // of what has a fixed place
 
 	// What strips, cells and parts point into. Arenas of one paper: no slice of them
-	// is ever written twice.
+	// that stays is ever written twice.
 	texts []Text
 	rules []Rule
 	boxes []Box
@@ -98,6 +99,7 @@ type setter struct {
 	text    text
 	breaker breaker
 	greedy  bool // lines are filled one by one
+	divided bool // a word was wider than its column
 }
 
 // A keep says why no page may end between a strip and the next. Where a page has no
@@ -187,6 +189,29 @@ func (s *setter) apart(set func()) []strip {
 	return column
 }
 
+// A position is how far a setter has come.
+type position struct {
+	strips, texts, rules, boxes, cells int
+
+	space     Unit
+	pageBreak bool
+	marks     []Mark
+}
+
+func (s *setter) here() position {
+	return position{
+		len(s.strips), len(s.texts), len(s.rules), len(s.boxes), len(s.cells),
+		s.space, s.pageBreak, slices.Clone(s.marks),
+	}
+}
+
+// back takes back what was set since a position.
+func (s *setter) back(p position) {
+	s.strips, s.texts, s.rules = s.strips[:p.strips], s.texts[:p.texts], s.rules[:p.rules]
+	s.boxes, s.cells = s.boxes[:p.boxes], s.cells[:p.cells]
+	s.space, s.pageBreak, s.marks = p.space, p.pageBreak, p.marks
+}
+
 // heightOf is the height of strips set below each other.
 func heightOf(strips []strip) Unit {
 	var h Unit
@@ -201,9 +226,9 @@ func heightOf(strips []strip) Unit {
 
 // heightOnly is the height of what set would set. Nothing of it stays.
 func (s *setter) heightOnly(set func()) Unit {
-	texts, rules, boxes := len(s.texts), len(s.rules), len(s.boxes)
+	from := s.here()
 	h := heightOf(s.apart(set))
-	s.texts, s.rules, s.boxes = s.texts[:texts], s.rules[:rules], s.boxes[:boxes]
+	s.back(from)
 	return h
 }
 

@@ -21,7 +21,8 @@ type table struct {
 	size    Unit
 	header  strip
 	repeat  bool
-	tails   []Unit // by column of figures flush right: room after the decimal comma
+	heads   []Unit // by column of figures in the middle: room before the decimal comma
+	tails   []Unit // by column of figures: room after it
 }
 
 // A row of a table, which a page may divide between lines.
@@ -50,7 +51,21 @@ func (s *setter) table(b *paper.Table, x, w Unit) {
 	if len(t.columns) == 0 {
 		return
 	}
-	t.edges = s.edges(t, b, x, w)
+	t.edges = s.edges(s.columnWidths(t, b, w), x, w)
+	from := s.here()
+	s.divided = false
+	s.tableRows(t, b)
+	if s.divided {
+		if least, _ := s.wants(t, b); t.widen(least) {
+			s.back(from)
+			s.tableRows(t, b)
+		}
+	}
+}
+
+// tableRows sets the header and the rows of a table whose columns are known.
+func (s *setter) tableRows(t *table, b *paper.Table) {
+	t.header, t.repeat = strip{}, false
 	first := len(s.strips)
 	rows := b.Rows
 	if len(b.Header) > 0 && !s.setHeader(t, b.Header) {
@@ -125,8 +140,7 @@ func shares(columns []paper.Column, w Unit) []Unit {
 
 // edges gives where the columns' borders are. A table narrower than the text stands
 // in its middle.
-func (s *setter) edges(t *table, b *paper.Table, x, w Unit) []Unit {
-	widths := s.columnWidths(t, b, w)
+func (s *setter) edges(widths []Unit, x, w Unit) []Unit {
 	total := Unit(0)
 	for _, c := range widths {
 		total += c
@@ -180,6 +194,31 @@ func (s *setter) columnWidths(t *table, b *paper.Table, w Unit) []Unit {
 		out[blank[i]] = wide
 	}
 	return out
+}
+
+// widen gives columns that are narrower than their widest word, which is cut there, what
+// others can spare: at most two fifths of their widths, and never for a column of more
+// than two fifths of the table. It reports whether there is anything to give.
+func (t *table) widen(least []Unit) bool {
+	n := len(least)
+	lack, spare := make([]Unit, n), make([]Unit, n)
+	var lacks, spares Unit
+	for i := range least {
+		have := t.edges[i+1] - t.edges[i]
+		want := min(least[i], (t.edges[n]-t.edges[0])*2/5)
+		lack[i], spare[i] = max(want-have, 0), max(min(have-want, have*2/5), 0)
+		lacks, spares = lacks+lack[i], spares+spare[i]
+	}
+	given := min(lacks, spares)
+	if given == 0 {
+		return false
+	}
+	moved := Unit(0)
+	for i := range n - 1 { // the last edge stays
+		moved += given*lack[i]/lacks - given*spare[i]/spares
+		t.edges[i+1] += moved
+	}
+	return true
 }
 
 // fitted gives columns the widths that their content asks for: each at least its
@@ -560,8 +599,14 @@ func (s *setter) cell(t *table, c *paper.Cell, from, to int, strong bool) []stri
 	if c.HasAlign {
 		align = alignOf(c.Align)
 	}
-	if figure := figureOf(c); align == right && to-from == 1 && !strong && figure != "" {
-		w = max(w-t.tails[from]+min(s.tail(figure, t.size), t.tails[from]), Pt)
+	if figure := figureOf(c); !strong && to-from == 1 && figure != "" && t.tails[from] > 0 {
+		head, tail := s.halvesOf(figure, t.size)
+		switch align {
+		case right:
+			w = max(w-t.tails[from]+min(tail, t.tails[from]), Pt)
+		case centred:
+			x += (t.heads[from] - head - t.tails[from] + tail) / 2
+		}
 	}
 	strips := s.apart(func() {
 		for i := range c.Paragraphs {
@@ -579,28 +624,40 @@ func (s *setter) cell(t *table, c *paper.Cell, from, to int, strong bool) []stri
 	return s.cells[start:len(s.cells):len(s.cells)]
 }
 
-// align finds the columns of figures: flush right, nothing else in them. Their decimal
-// commas come to stand below each other.
+// align finds the columns of figures: flush right or in the middle, nothing else in
+// them. Their decimal commas come to stand below each other.
 func (t *table) align(s *setter, rows []paper.Row) {
-	t.tails = make([]Unit, len(t.columns))
-	spots, ok := spotsOf(rows, len(t.columns))
+	n := len(t.columns)
+	t.heads, t.tails = make([]Unit, n), make([]Unit, n)
+	spots, ok := spotsOf(rows, n)
 	if !ok {
 		return
 	}
-	words := make([]bool, len(t.columns))
+	words := make([]bool, n)
 	for _, sp := range spots {
-		if rows[sp.row].Group || sp.to-sp.from > 1 || len(sp.source.Paragraphs) == 0 {
+		if rows[sp.row].Group || sp.to-sp.from > 1 || blankCell(sp.source) {
 			continue
 		}
 		figure := figureOf(sp.source)
 		words[sp.from] = words[sp.from] || figure == ""
-		t.tails[sp.from] = max(t.tails[sp.from], s.tail(figure, t.size))
+		head, tail := s.halvesOf(figure, t.size)
+		t.heads[sp.from], t.tails[sp.from] = max(t.heads[sp.from], head), max(t.tails[sp.from], tail)
 	}
 	for i, c := range t.columns {
-		if words[i] || c.Align != paper.AlignRight {
+		fits := t.heads[i]+t.tails[i]+2*padSide <= t.edges[i+1]-t.edges[i]
+		if words[i] || !fits || c.Align != paper.AlignRight && c.Align != paper.AlignCentre {
 			t.tails[i] = 0
 		}
 	}
+}
+
+func blankCell(c *paper.Cell) bool {
+	for i := range c.Paragraphs {
+		if len(c.Paragraphs[i].Runs) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // figureOf gives the text of a cell that holds one figure, as papers write it:
@@ -616,12 +673,14 @@ func figureOf(c *paper.Cell) string {
 	return text
 }
 
-// tail is the width of what a figure has from its decimal comma or percent sign on.
-func (s *setter) tail(figure string, size Unit) Unit {
-	if i := strings.IndexAny(figure, ",%"); i >= 0 {
-		return s.width(figure[i:], font.Regular, size, 0)
+// halvesOf gives the widths of a figure up to its decimal comma or percent sign, and from
+// there on.
+func (s *setter) halvesOf(figure string, size Unit) (head, tail Unit) {
+	at := strings.IndexAny(figure, ",%")
+	if at < 0 {
+		at = len(figure)
 	}
-	return 0
+	return s.width(figure[:at], font.Regular, size, 0), s.width(figure[at:], font.Regular, size, 0)
 }
 
 func alignOf(a paper.Align) alignment {

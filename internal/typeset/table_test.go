@@ -264,20 +264,23 @@ func TestTallRowSpan(t *testing.T) {
 
 func TestDecimalCommas(t *testing.T) {
 	right := []paper.Column{{Width: 500}, {Width: 500, Align: paper.AlignRight}}
-	d := set(t, paper.Table{Columns: right, Header: []paper.Row{rowOf("Đơn vị", "Tỷ lệ")}, Rows: []paper.Row{rowOf("a", "92,86%"), rowOf("b", "7%"), rowOf("c", "100"), rowOf("d", "1.250,5")}})
-	var at []Unit
-	for _, s := range []string{"92,86%", "7%", "100", "1.250,5"} {
-		x, _ := find(t, d, s)
-		whole, _, _ := strings.Cut(strings.TrimSuffix(s, "%"), ",")
-		at = append(at, x.X+widthOf(t, Text{S: whole, Size: x.Size}))
-	}
-	for _, x := range at[1:] {
-		if !near(x, at[0], 2) {
-			t.Errorf("commas at %v", at)
+	centred := []paper.Column{{Width: 500}, {Width: 500, Align: paper.AlignCentre}}
+	for _, columns := range [][]paper.Column{right, centred} {
+		d := set(t, paper.Table{Columns: columns, Header: []paper.Row{rowOf("Đơn vị", "Tỷ lệ")}, Rows: []paper.Row{rowOf("a", "92,86%"), rowOf("b", "7%"), rowOf("c", "100"), rowOf("d", "1.250,5"), {Cells: []paper.Cell{cellOf("e"), {}}}}})
+		var at []Unit
+		for _, s := range []string{"92,86%", "7%", "100", "1.250,5"} {
+			x, _ := find(t, d, s)
+			whole, _, _ := strings.Cut(strings.TrimSuffix(s, "%"), ",")
+			at = append(at, x.X+widthOf(t, Text{S: whole, Size: x.Size}))
+		}
+		for _, x := range at[1:] {
+			if !near(x, at[0], 2) {
+				t.Errorf("commas at %v", at)
+			}
 		}
 	}
 	// With a word among the figures the column is flush right as it is.
-	d = set(t, paper.Table{Columns: right, Rows: []paper.Row{rowOf("a", "92,86%"), rowOf("b", "không có")}})
+	d := set(t, paper.Table{Columns: right, Rows: []paper.Row{rowOf("a", "92,86%"), rowOf("b", "không có")}})
 	a, _ := find(t, d, "92,86%")
 	b, _ := find(t, d, "không có")
 	if !near(a.X+widthOf(t, a), b.X+widthOf(t, b), 2) {
@@ -357,5 +360,20 @@ func TestPairs(t *testing.T) {
 				t.Errorf("after %d lines one row on page %d", lines, i+1)
 			}
 		}
+	}
+}
+
+// A column too narrow for a word gets room from the others, as long as they have some.
+func TestWiden(t *testing.T) {
+	narrow := []paper.Column{{Width: 100}, {Width: 900}}
+	const symbol, longer = "01/BB-HĐTĐKT", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+	d := set(t, paper.Table{Columns: narrow, Rows: []paper.Row{rowOf(symbol, prose(0, 2)), rowOf("02", "b")}})
+	x, _ := find(t, d, symbol)
+	if end := x.X + widthOf(t, x); d.Pages[0].Rules[2].X1 < end {
+		t.Errorf("%q ends at %d, its column at %d", symbol, end, d.Pages[0].Rules[2].X1)
+	}
+	d = set(t, paper.Table{Columns: narrow, Rows: []paper.Row{rowOf(longer+longer, prose(0, 2))}})
+	if got, want := printed(d), strings.ReplaceAll(longer+longer+prose(0, 2), " ", ""); got != want {
+		t.Errorf("got %q", got)
 	}
 }

@@ -22,8 +22,8 @@ import (
 	"thidua/internal/xlsx"
 )
 
-// BenchmarkStage measures each stage by itself, one goroutine, on what the stages before
-// it make of generated workspaces.
+// BenchmarkStage measures each stage by itself, without the workers of a build, on what
+// the stages before it make of generated workspaces.
 func BenchmarkStage(b *testing.B) {
 	for _, size := range sizes[1:] {
 		var s staged

@@ -11,7 +11,7 @@ import (
 	"thidua/internal/vi"
 )
 
-// A builder turns the nodes of a filled-in template into blocks of a paper. readMarkup
+// A builder turns the nodes of a filled-in template into blocks of a paper. The parser
 // has seen to it that every node stands where it may.
 type builder struct {
 	sheet    bool // a spreadsheet: no lines of ours to keep together
@@ -21,57 +21,130 @@ type builder struct {
 	pictures map[string]Picture              // of the office's, by their names in templates
 	counts   [3]int                          // of numbered headings in the section
 	problems []problem
+
+	sections hoard[paper.Section]
+	sheets   []paper.Sheet
+}
+
+func newBuilder() *builder {
+	return &builder{sections: hoard[paper.Section]{most: fewSections, pack: paper.NewSections}}
 }
 
 func (b *builder) report(n *node, message, expected string) {
 	b.problems = append(b.problems, problem{row: n.row, col: n.col, message: message, expected: expected})
 }
 
-// sections turns the sections of a paper.
-func (b *builder) sections(top *node) []paper.Section {
-	var out []paper.Section
-	for n := range top.elements() {
-		if n.name != "section" {
-			b.report(n, "Mẫu này là một văn bản, không phải bảng tính.", "<section>")
-			continue
+// take builds what can stand by itself as soon as it is closed, so that its nodes
+// needn't be kept: a section, a sheet, a row of a table's body.
+func (b *builder) take(n *node, above []*node) bool {
+	parent := above[len(above)-1]
+	switch {
+	case parent.name == "" && b.sheet:
+		b.addSheet(n)
+		return true
+	case parent.name == "":
+		b.addSection(n)
+		return true
+	case n.name == "tr" && parent.name == "tbody":
+		table := above[len(above)-2]
+		if table.rows == nil {
+			columns := table.count("cot")
+			if columns == 0 || table.count("tbody") > 1 || parent.count("tr") > 1 {
+				return false // columns that are told behind rows: they are all built at the end
+			}
+			table.rows = newRowBuilder(columns)
 		}
-		b.counts = [3]int{}
-		out = append(out, paper.Section{
-			Landscape: n.attrs["huong"] == "ngang", Stamp: n.attrs["cho-ky-so"] == "co", Blocks: b.blocks(n),
-			TextSize: number(n, "co-chu"), NoNumbers: n.attrs["so-trang"] == "khong",
-			Width: number(n, "rong"), Height: number(n, "cao"),
-			ShiftX: length(n, "lech-ngang"), ShiftY: length(n, "lech-doc"),
-		})
+		table.rows.add(b, n)
+		return true
 	}
-	if len(out) == 0 {
-		b.report(top, "Mẫu không có phần nào.", "<section>")
-	}
-	return out
+	return false
 }
 
-// sheets turns the sheets of a workbook.
-func (b *builder) sheets(top *node) []paper.Sheet {
-	b.sheet = true
-	var out []paper.Sheet
-	for n := range top.elements() {
-		name := n.attrs["ten"]
-		switch {
-		case n.name != "trang-tinh":
-			b.report(n, "Mẫu này là bảng tính, không phải văn bản.", "<trang-tinh>")
-			continue
-		case name == "" || len([]rune(name)) > 31 || strings.ContainsAny(name, `:\/?*[]`):
-			b.report(n, "Tên trang tính “"+name+"” không dùng được trong Excel.", `1 đến 31 ký tự, không có : \ / ? * [ ]`)
-		case slices.ContainsFunc(out, func(s paper.Sheet) bool { return vi.Key(s.Name) == vi.Key(name) }):
-			b.report(n, "Có hai trang tính cùng tên “"+name+"”.", "mỗi trang tính một tên")
-		}
-		b.counts = [3]int{}
-		out = append(out, paper.Sheet{Name: name, Blocks: b.blocks(n)})
+// addSection builds a section of a paper.
+func (b *builder) addSection(n *node) {
+	if n.name != "section" {
+		b.report(n, "Mẫu này là một văn bản, không phải bảng tính.", "<section>")
+		return
 	}
-	if len(out) == 0 {
-		b.report(top, "Mẫu không có trang tính nào.", "<trang-tinh>")
-	}
-	return out
+	b.counts = [3]int{}
+	b.sections.add(paper.Section{
+		Landscape: n.attrs["huong"] == "ngang", Stamp: n.attrs["cho-ky-so"] == "co", Blocks: b.blocks(n),
+		TextSize: number(n, "co-chu"), NoNumbers: n.attrs["so-trang"] == "khong",
+		Width: number(n, "rong"), Height: number(n, "cao"),
+		ShiftX: length(n, "lech-ngang"), ShiftY: length(n, "lech-doc"),
+	})
 }
+
+// addSheet builds a sheet of a workbook.
+func (b *builder) addSheet(n *node) {
+	name := n.attrs["ten"]
+	switch {
+	case n.name != "trang-tinh":
+		b.report(n, "Mẫu này là bảng tính, không phải văn bản.", "<trang-tinh>")
+		return
+	case name == "" || len([]rune(name)) > 31 || strings.ContainsAny(name, `:\/?*[]`):
+		b.report(n, "Tên trang tính “"+name+"” không dùng được trong Excel.", `1 đến 31 ký tự, không có : \ / ? * [ ]`)
+	case slices.ContainsFunc(b.sheets, func(s paper.Sheet) bool { return vi.Key(s.Name) == vi.Key(name) }):
+		b.report(n, "Có hai trang tính cùng tên “"+name+"”.", "mỗi trang tính một tên")
+	}
+	b.counts = [3]int{}
+	b.sheets = append(b.sheets, paper.Sheet{Name: name, Blocks: b.blocks(n)})
+}
+
+// finish reports what the whole lacks. Top is the node above all that was built.
+func (b *builder) finish(top *node) {
+	switch {
+	case b.sheet && len(b.sheets) == 0:
+		b.report(top, "Mẫu không có trang tính nào.", "<trang-tinh>")
+	case !b.sheet && b.sections.len() == 0:
+		b.report(top, "Mẫu không có phần nào.", "<section>")
+	}
+}
+
+// A hoard gathers what may become many: then it packs them.
+type hoard[T paper.Row | paper.Section] struct {
+	most int // kept as they are
+	few  []T
+	many *paper.Pack[T] // nil while there are few
+	pack func() *paper.Pack[T]
+}
+
+func (h *hoard[T]) add(one T) {
+	if h.many == nil && len(h.few) < h.most {
+		h.few = append(h.few, one)
+		return
+	}
+	if h.many == nil {
+		h.many = h.pack()
+		for i := range h.few {
+			h.many.Add(&h.few[i])
+		}
+		h.few = nil
+	}
+	h.many.Add(&one)
+}
+
+func (h *hoard[T]) len() int {
+	if h.many != nil {
+		return h.many.Count
+	}
+	return len(h.few)
+}
+
+// done gives what was gathered, in one form or the other.
+func (h *hoard[T]) done() ([]T, *paper.Pack[T]) {
+	if h.many != nil {
+		h.many.Done()
+	}
+	return h.few, h.many
+}
+
+// Sections and rows that a paper or a table may have without being packed: a hundred
+// certificates are a quarter of a megabyte, five hundred rows one.
+const (
+	fewSections = 100
+	fewRows     = 500
+)
 
 func (b *builder) blocks(parent *node) []paper.Block {
 	var out []paper.Block
@@ -309,7 +382,7 @@ func tidy(s string) string { return strings.Join(strings.FieldsFunc(s, blankRune
 func (b *builder) table(n *node) paper.Table {
 	t := paper.Table{Size: number(n, "co-chu")}
 	total := 0
-	var head, body []*node
+	var head, body []*node // what take has left
 	for c := range n.elements() {
 		switch c.name {
 		case "cot":
@@ -329,44 +402,64 @@ func (b *builder) table(n *node) paper.Table {
 	case total > 100:
 		b.report(n, fmt.Sprintf("Các cột của bảng rộng tổng cộng %d phần trăm bề ngang.", total), "không quá 100")
 	}
-	t.Header = b.rows(head, len(t.Columns))
-	t.Rows = b.rows(body, len(t.Columns))
+	header := newRowBuilder(len(t.Columns))
+	for _, r := range head {
+		header.add(b, r)
+	}
+	t.Header, _ = header.done()
+	rows := n.rows
+	switch {
+	case rows == nil:
+		rows = newRowBuilder(len(t.Columns))
+	case rows.columns != len(t.Columns):
+		b.report(n, "Bảng khai báo thêm cột sau khi đã có hàng.", `mọi <cot/> đứng trước <tbody>`)
+	}
+	for _, r := range body {
+		rows.add(b, r)
+	}
+	t.Rows, t.Long = rows.done()
 	return t
 }
 
-// rows turns rows and sees that their cells, with those that reach down from rows
-// above, fill the table's columns.
-func (b *builder) rows(nodes []*node, columns int) []paper.Row {
-	var out []paper.Row
-	reach := make([]int, columns) // rows that a cell above still covers, by column
-	for _, n := range nodes {
-		r := paper.Row{Group: n.attrs["nhom"] == "co"}
-		col := 0
-		for c := range n.elements() {
-			for col < columns && reach[col] > 0 {
-				col++
-			}
-			cell := b.cell(c)
-			for range max(1, cell.Span) {
-				if col < columns {
-					reach[col] = max(1, cell.RowSpan)
-				}
-				col++
-			}
-			r.Cells = append(r.Cells, cell)
-		}
-		for col < columns && reach[col] > 0 {
+// A rowBuilder builds the rows of a table one after the other and sees that their cells,
+// with those that reach down from rows above, fill its columns.
+type rowBuilder struct {
+	hoard[paper.Row]
+	columns int
+	reach   []int // rows that a cell above still covers, by column
+}
+
+func newRowBuilder(columns int) *rowBuilder {
+	return &rowBuilder{hoard: hoard[paper.Row]{most: fewRows, pack: paper.NewRows}, columns: columns, reach: make([]int, columns)}
+}
+
+// add builds a row.
+func (t *rowBuilder) add(b *builder, n *node) {
+	r := paper.Row{Group: n.attrs["nhom"] == "co"}
+	col := 0
+	for c := range n.elements() {
+		for col < t.columns && t.reach[col] > 0 {
 			col++
 		}
-		if col != columns {
-			b.report(n, fmt.Sprintf("Hàng này có %d ô, bảng có %d cột.", col, columns), fmt.Sprintf("%d ô, kể cả colspan", columns))
+		cell := b.cell(c)
+		for range max(1, cell.Span) {
+			if col < t.columns {
+				t.reach[col] = max(1, cell.RowSpan)
+			}
+			col++
 		}
-		for i := range reach {
-			reach[i] = max(0, reach[i]-1)
-		}
-		out = append(out, r)
+		r.Cells = append(r.Cells, cell)
 	}
-	return out
+	for col < t.columns && t.reach[col] > 0 {
+		col++
+	}
+	if col != t.columns {
+		b.report(n, fmt.Sprintf("Hàng này có %d ô, bảng có %d cột.", col, t.columns), fmt.Sprintf("%d ô, kể cả colspan", t.columns))
+	}
+	for i := range t.reach {
+		t.reach[i] = max(0, t.reach[i]-1)
+	}
+	t.hoard.add(r)
 }
 
 func (b *builder) cell(n *node) paper.Cell {
@@ -375,7 +468,7 @@ func (b *builder) cell(n *node) paper.Cell {
 		c.Align, c.HasAlign = align(a), true
 	}
 	if v := n.attrs["so"]; v != "" {
-		i, _ := strconv.ParseInt(v, 10, 64) // readMarkup has looked at it
+		i, _ := strconv.ParseInt(v, 10, 64) // the parser has looked at it
 		c.Value = paper.Value{Kind: paper.IntegerValue, Number: i, Sum: sums[n.attrs["tong"]]}
 	}
 	if d, err := vi.ParseISO(n.attrs["ngay"]); err == nil {
@@ -505,13 +598,13 @@ func align(s string) paper.Align {
 	return map[string]paper.Align{"giua": paper.AlignCentre, "phai": paper.AlignRight, "deu": paper.AlignJustify}[s]
 }
 
-// number gives an attribute that readMarkup has found to be a number; 0 where it is absent.
+// number gives an attribute that the parser has found to be a number; 0 where it is absent.
 func number(n *node, name string) int {
 	i, _ := strconv.Atoi(n.attrs[name])
 	return i
 }
 
-// length gives an attribute that readMarkup has found to be a length, in 1/10 mm; 0
+// length gives an attribute that the parser has found to be a length, in 1/10 mm; 0
 // where it is absent.
 func length(n *node, name string) int {
 	i, _ := tenths(n.attrs[name])
@@ -520,6 +613,17 @@ func length(n *node, name string) int {
 
 func (n *node) hasParagraphs() bool {
 	return slices.ContainsFunc(n.children, func(c *node) bool { return c.name == "p" })
+}
+
+// count tells how many children of a name there are.
+func (n *node) count(name string) int {
+	out := 0
+	for c := range n.elements() {
+		if c.name == name {
+			out++
+		}
+	}
+	return out
 }
 
 // elements goes over the children that are no text.

@@ -1,21 +1,23 @@
 package compose
 
 import (
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"thidua/internal/paper"
 )
 
 // build turns filled-in markup into sections.
-func build(t *testing.T, markup string) ([]paper.Section, []problem) {
-	t.Helper()
-	top, _, problems := readMarkup(markup, false)
-	if len(problems) > 0 {
-		return nil, problems
+func build(markup string, b *builder) ([]paper.Section, []problem) {
+	p := &parser{closed: b.take}
+	b.finish(p.read(strings.NewReader(markup)))
+	if len(p.problems) > 0 {
+		return nil, p.problems
 	}
-	b := &builder{}
-	return b.sections(top), b.problems
+	sections, _ := b.sections.done()
+	return sections, b.problems
 }
 
 func TestBlocks(t *testing.T) {
@@ -50,7 +52,7 @@ func TestBlocks(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, problems := build(t, tt.markup)
+			got, problems := build(tt.markup, newBuilder())
 			if len(problems) > 0 {
 				t.Fatalf("%+v", problems)
 			}
@@ -75,13 +77,14 @@ func TestPicture(t *testing.T) {
 		{"as thin as a hair", 1, 4000, nil},
 		{"none", 0, 0, nil},
 	} {
-		top, _, problems := readMarkup(markup, false)
+		b := newBuilder()
+		b.pictures = map[string]Picture{Emblem: {Data: []byte("ảnh"), Width: tt.width, Height: tt.height}}
+		got, problems := build(markup, b)
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		b := &builder{pictures: map[string]Picture{Emblem: {Data: []byte("ảnh"), Width: tt.width, Height: tt.height}}}
 		want := append(tt.want, paper.Text(paper.Body, "Lời"))
-		if got := b.sections(top)[0].Blocks; !reflect.DeepEqual(got, want) {
+		if got := got[0].Blocks; !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, want %+v", tt.name, got, want)
 		}
 	}
@@ -97,10 +100,82 @@ func TestBlockFaults(t *testing.T) {
 		{"no place", `<section><dat trai="" tren="3" rong="4">a</dat></section>`, "Giá trị “” không dùng được cho thuộc tính trai."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, problems := build(t, tt.markup)
+			_, problems := build(tt.markup, newBuilder())
 			if len(problems) != 1 || problems[0].message != tt.want {
 				t.Errorf("%+v, want %q", problems, tt.want)
 			}
 		})
+	}
+}
+
+// TestManyRowsAndSections: a long table and many sections are packed, and the same comes
+// out as of few.
+func TestManyRowsAndSections(t *testing.T) {
+	row := func(i int) string {
+		switch i % 5 {
+		case 0:
+			return fmt.Sprintf(`<tr><td rowspan="2">%d</td><td so="%d">%d</td></tr>`, i, i, i)
+		case 1:
+			return `<tr><td>tiếp</td></tr>`
+		}
+		return fmt.Sprintf(`<tr><td>%d</td><td><p>Một</p><p><b>Hai</b></p></td></tr>`, i)
+	}
+	var body strings.Builder
+	for i := range 2*fewRows + 3 {
+		body.WriteString(row(i))
+	}
+	table := `<table><cot rong="20"/><cot canh="phai"/><thead><tr><th>TT</th><th>Số</th></tr></thead><tbody>%s</tbody></table>`
+	long, problems := build("<section>"+fmt.Sprintf(table, body.String())+"</section>", newBuilder())
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	got := long[0].Blocks[0].(paper.Table)
+	if got.Rows != nil || got.Len() != 2*fewRows+3 || len(got.Header) != 1 || len(got.Columns) != 2 {
+		t.Fatalf("%d rows, %d of them not packed; header %+v", got.Len(), len(got.Rows), got.Header)
+	}
+	i := 0
+	for r := range got.All() {
+		from := i - i%5
+		part, _ := build("<section>"+fmt.Sprintf(table, row(from)+row(from+1)+row(from+2)+row(from+3)+row(from+4))+"</section>", newBuilder())
+		if want := part[0].Blocks[0].(paper.Table).Rows[i%5]; !reflect.DeepEqual(*r, want) {
+			t.Fatalf("row %d: %+v, want %+v", i, *r, want)
+		}
+		i++
+	}
+
+	b := newBuilder()
+	const sections = 3 * fewSections
+	if _, problems = build(strings.Repeat(`<section so-trang="khong"><p>Lời</p></section>`, sections), b); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	few, many := b.sections.done()
+	if few != nil || many.Count != sections {
+		t.Fatalf("%d sections not packed, %+v packed", len(few), many)
+	}
+	for s := range many.All() {
+		if want := (paper.Section{NoNumbers: true, Blocks: []paper.Block{paper.Text(paper.Body, "Lời")}}); !reflect.DeepEqual(*s, want) {
+			t.Fatalf("%+v, want %+v", *s, want)
+		}
+	}
+}
+
+// TestColumnsBehindRows: rows are looked at by the columns of their table, also by those
+// that stand behind them.
+func TestColumnsBehindRows(t *testing.T) {
+	const row = `<tbody><tr><td>a</td><td>b</td></tr></tbody>`
+	for _, tt := range []struct{ name, table, want string }{
+		{"behind", row + `<cot/><cot/>`, ""},
+		{"behind two bodies", row + row + `<cot/><cot/>`, ""},
+		{"on both sides", `<cot/><cot/>` + row + `<cot/>`, "Bảng khai báo thêm cột sau khi đã có hàng."},
+		{"one too few", `<cot/>` + row, "Hàng này có 2 ô, bảng có 1 cột."},
+		{"none", row, "Bảng chưa khai báo các cột."},
+	} {
+		sections, problems := build("<section><table>"+tt.table+"</table></section>", newBuilder())
+		switch {
+		case tt.want != "" && (len(problems) != 1 || problems[0].message != tt.want):
+			t.Errorf("%s: %+v, want %q", tt.name, problems, tt.want)
+		case tt.want == "" && (len(problems) > 0 || len(sections[0].Blocks[0].(paper.Table).Rows) != strings.Count(tt.table, "<tr>")):
+			t.Errorf("%s: %+v, %+v", tt.name, problems, sections)
+		}
 	}
 }

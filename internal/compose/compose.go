@@ -236,38 +236,14 @@ func (c *composer) add(file string, data any, p paper.Paper) {
 	if !ok {
 		return // Load has said why
 	}
-	problems := c.fill(f, data, func(top *node) []problem {
-		b := &builder{ward: properName(c.in), reports: c.in.Reports, pictures: c.in.Pictures}
-		p.Sections = b.sections(top)
-		p.Title = cmp.Or(b.title, p.Title)
-		return b.problems
-	})
+	b, problems := c.build(f, data, false)
+	p.Sections, p.Many = b.sections.done()
+	p.Title = cmp.Or(b.title, p.Title)
 	if len(problems) > 0 {
 		c.found = append(c.found, asFindings(file, problems)...)
 		return
 	}
 	c.take(p)
-}
-
-// fill fills a template and builds something of what comes out; where that has
-// problems, once more, to learn where they stand.
-func (c *composer) fill(f *filled, data any, build func(top *node) []problem) []problem {
-	problems := c.fillOnce(f, data, build)
-	if len(problems) > 0 {
-		problems = c.fillOnce(f.placed(), data, build)
-	}
-	return problems
-}
-
-func (c *composer) fillOnce(f *filled, data any, build func(top *node) []problem) []problem {
-	top, problems := f.fill(data)
-	if len(problems) > 0 {
-		return problems
-	}
-	if c.in.Printable != nil {
-		top.legible(c.in.Printable)
-	}
-	return build(top)
 }
 
 // take hands over a paper that is made.
@@ -280,22 +256,46 @@ func (c *composer) take(p paper.Paper) {
 	}
 }
 
-// legible puts "?" for what the font can't print.
-func (n *node) legible(has func(rune) bool) {
-	only := func(s string) string {
+// build fills in a template and builds a paper, or the sheets of a workbook, of what
+// comes out; where that has problems, once more, to learn where they stand.
+func (c *composer) build(f *filled, data any, sheets bool) (*builder, []problem) {
+	once := func(f *filled) (*builder, []problem) {
+		b := newBuilder()
+		if b.sheet = sheets; !sheets {
+			b.ward, b.reports, b.pictures = properName(c.in), c.in.Reports, c.in.Pictures
+		}
+		return b, b.build(f, data, c.legible())
+	}
+	b, problems := once(f)
+	if len(problems) > 0 {
+		b, problems = once(f.placed())
+	}
+	return b, problems
+}
+
+// build fills in a template and builds what comes out.
+func (b *builder) build(f *filled, data any, legible func(string) string) []problem {
+	top, problems := f.fill(data, legible, b.take)
+	if len(problems) > 0 {
+		return problems
+	}
+	b.finish(top)
+	return b.problems
+}
+
+// legible puts "?" for what the font can't print; nil where all is printed.
+func (c *composer) legible() func(string) string {
+	has := c.in.Printable
+	if has == nil {
+		return nil
+	}
+	return func(s string) string {
 		return strings.Map(func(r rune) rune {
 			if blankRune(r) || unicode.Is(unicode.Cf, r) || has(r) {
 				return r
 			}
 			return '?'
 		}, s)
-	}
-	n.text = only(n.text)
-	for name, value := range n.attrs {
-		n.attrs[name] = only(value)
-	}
-	for _, c := range n.children {
-		c.legible(has)
 	}
 }
 
@@ -305,11 +305,8 @@ func (c *composer) addBook(file string, data any, book paper.Book) {
 	if !ok {
 		return // Load has said why
 	}
-	problems := c.fill(f, data, func(top *node) []problem {
-		b := &builder{}
-		book.Sheets, book.Title = b.sheets(top), b.title
-		return b.problems
-	})
+	b, problems := c.build(f, data, true)
+	book.Sheets, book.Title = b.sheets, b.title
 	if len(problems) > 0 {
 		c.found = append(c.found, asFindings(file, problems)...)
 		return

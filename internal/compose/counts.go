@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -79,7 +80,7 @@ func (t *Templates) Recount(in Input) ([]finding.Finding, error) {
 		if p.Folder != CityFolder {
 			right = append(right, tallyOf(in.Outcome.City)) // the ward's papers tell of both
 		}
-		for _, s := range p.Sections {
+		for s := range p.All() {
 			for _, text := range texts(s.Blocks) {
 				found = append(found, miscounted(text, literals, right)...)
 			}
@@ -204,7 +205,7 @@ func texts(blocks []paper.Block) []string {
 		case paper.Title:
 			out = append(append(out, b.Subject...), b.Note)
 		case paper.Table:
-			out = append(append(out, textsOfRows(b.Header)...), textsOfRows(b.Rows)...)
+			out = append(out, textsOfRows(b.Every())...)
 		case paper.Keep:
 			out = append(out, texts(b.Blocks)...)
 		case paper.Columns:
@@ -216,9 +217,9 @@ func texts(blocks []paper.Block) []string {
 	return out
 }
 
-func textsOfRows(rows []paper.Row) []string {
+func textsOfRows(rows iter.Seq[*paper.Row]) []string {
 	var out []string
-	for _, r := range rows {
+	for r := range rows {
 		for _, c := range r.Cells {
 			for _, p := range c.Paragraphs {
 				out = append(out, p.String())

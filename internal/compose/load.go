@@ -1,11 +1,14 @@
 package compose
 
 import (
+	"bufio"
+	"bytes"
 	"cmp"
 	"errors"
 	"html/template"
 	"io"
 	"io/fs"
+	"iter"
 	"maps"
 	"path"
 	"regexp"
@@ -94,7 +97,7 @@ func newFilled(file, src string) *filled {
 	})
 	f.placed = sync.OnceValue(func() *filled {
 		actions, _ := scan(src)
-		_, tags, _ := readMarkup(blank(src, actions), true)
+		tags, _ := readSource(blank(src, actions))
 		marked, marks := instrument(src, tags)
 		p := newFilled(file, marked)
 		p.marks, p.original = marks, src
@@ -230,7 +233,7 @@ func prepare(file, src string, data any) (*filled, []problem) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	_, _, problems = readMarkup(blank(src, actions), true)
+	_, problems = readSource(blank(src, actions))
 	f := newFilled(file, src)
 	t, err := f.parsed()
 	if err != nil {
@@ -319,29 +322,80 @@ func (f *filled) runProblem(err error) problem {
 	return p
 }
 
-// fill executes the template and reads what comes out. Where problems stand is known
-// only of a template with places in its tags; they cost every other paper a tenth of
-// its making, so that a paper with problems is made once more, out of placed.
-func (f *filled) fill(data any) (*node, []problem) {
+// fill executes the template and reads what comes out, piece by piece, so that neither
+// the text nor its tree need stand in memory: closed takes the elements that are whole.
+// It gives what no one took. Where problems stand is known only of a template with places
+// in its tags; they cost every other paper a tenth of its making, so that a paper with
+// problems is made once more, out of placed.
+func (f *filled) fill(data any, legible func(string) string, closed func(*node, []*node) bool) (*node, []problem) {
 	t, err := f.parsed()
 	if err != nil {
 		return nil, []problem{f.runProblem(err)}
 	}
-	var b strings.Builder
-	if err := t.Execute(&b, data); err != nil {
-		return nil, []problem{f.runProblem(err)}
+	var failed error
+	text := func(yield func([]byte) bool) {
+		out := bufio.NewWriterSize(&legal{to: yield}, 16<<10)
+		if failed = t.Execute(out, data); failed == nil {
+			failed = out.Flush()
+		}
 	}
-	top, _, problems := readMarkup(printable(b.String()), false)
-	return top, problems
+	next, stop := iter.Pull(text)
+	p := &parser{legible: legible, closed: closed}
+	top := p.read(&puller{next: next})
+	stop()
+	if failed != nil && !errors.Is(failed, errStopped) {
+		return nil, []problem{f.runProblem(failed)}
+	}
+	return top, p.problems
 }
 
-// printable puts U+FFFD for what no XML document may hold. Such text is an error of
-// the data (TD110), which is reported where it stands; a draft shows the place.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == utf8.RuneError || r == 0xfffe || r == 0xffff {
-			return utf8.RuneError
+// A puller reads pieces as they are made.
+type puller struct {
+	next  func() ([]byte, bool)
+	piece []byte
+}
+
+func (p *puller) Read(b []byte) (int, error) {
+	for len(p.piece) == 0 {
+		var ok bool
+		if p.piece, ok = p.next(); !ok {
+			return 0, io.EOF
 		}
-		return r
-	}, s)
+	}
+	n := copy(b, p.piece)
+	p.piece = p.piece[n:]
+	return n, nil
+}
+
+// errStopped is what the template gets where nobody reads on.
+var errStopped = errors.New("stopped")
+
+// A legal hands on text with U+FFFD for what no XML document may hold. Such text is an
+// error of the data (TD110), which is reported where it stands; a draft shows the place.
+type legal struct {
+	to   func([]byte) bool
+	rest []byte // the beginning of a letter
+}
+
+func (l *legal) Write(b []byte) (int, error) {
+	out := make([]byte, 0, len(l.rest)+len(b))
+	text := append(l.rest, b...)
+	for len(text) > 0 && utf8.FullRune(text) {
+		r, n := utf8.DecodeRune(text)
+		if !inXML(r) {
+			r = utf8.RuneError
+		}
+		out = utf8.AppendRune(out, r)
+		text = text[n:]
+	}
+	l.rest = bytes.Clone(text)
+	if len(out) > 0 && !l.to(out) {
+		return 0, errStopped
+	}
+	return len(b), nil
+}
+
+// inXML reports whether a document may hold a letter.
+func inXML(r rune) bool {
+	return r >= ' ' && r != 0xfffe && r != 0xffff || r == '\t' || r == '\n' || r == '\r'
 }

@@ -226,12 +226,7 @@ func FuzzTemplate(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		tmpl, problems := prepare("danh-sach.html", src, listData{})
 		if len(problems) == 0 {
-			var top *node
-			if top, problems = tmpl.fill(data); len(problems) == 0 {
-				b := &builder{}
-				b.sections(top)
-				problems = b.problems
-			}
+			problems = newBuilder().build(tmpl, data, nil)
 		}
 		for _, p := range problems {
 			if p.message == "" || p.row < 1 || p.col < 1 || p.row > 1+strings.Count(src, "\n") {

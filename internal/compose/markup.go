@@ -206,8 +206,9 @@ type node struct {
 	attrs    map[string]string
 	children []*node // those named "#text" hold text only
 	text     string
-	after    int  // offset after the name of the tag
-	inked    bool // holds text of its own
+	after    int         // offset after the name of the tag
+	inked    bool        // holds text of its own
+	rows     *rowBuilder // of a table: the rows of its body that are built already
 }
 
 // A parser reads markup into nodes: filled-in templates, and template sources whose
@@ -219,14 +220,27 @@ type parser struct {
 	branches []int // how many elements were open where each {{if}} began
 	starts   []int // offsets after the names of all tags
 	problems []problem
+
+	// Of a filled-in template: what becomes of texts and values, nil for nothing, and
+	// what is told of every element that was closed. An element that it takes is not kept.
+	legible func(string) string
+	closed  func(n *node, above []*node) (taken bool)
 }
 
-// readMarkup reads markup. It reports faults of the vocabulary all, and stops at the
-// first fault of form. The result is whole only where no problem is.
-func readMarkup(src string, blanked bool) (*node, []int, []problem) {
+// readSource reads the source of a template whose actions were blanked. It gives the
+// offsets after the names of all tags.
+func readSource(src string) ([]int, []problem) {
+	p := &parser{src: src, blanked: true}
+	p.read(strings.NewReader(src))
+	return p.starts, p.problems
+}
+
+// read reads markup. It reports faults of the vocabulary all, and stops at the first
+// fault of form. The result is whole only where no problem is.
+func (p *parser) read(from io.Reader) *node {
 	top := &node{row: 1, col: 1}
-	p := &parser{src: src, blanked: blanked, open: []*node{top}}
-	d := xml.NewDecoder(strings.NewReader(src))
+	p.open = []*node{top}
+	d := xml.NewDecoder(from)
 	d.Strict, d.Entity = true, xml.HTMLEntity
 	for {
 		start := int(d.InputOffset())
@@ -237,16 +251,16 @@ func readMarkup(src string, blanked bool) (*node, []int, []problem) {
 		}
 		if err != nil {
 			p.malformed(start, int(d.InputOffset()), err)
-			return top, p.starts, p.problems
+			return top
 		}
 		if !p.take(t, start) {
-			return top, p.starts, p.problems
+			return top
 		}
 	}
 	if n := p.top(); n != top {
 		p.unclosed(n, "")
 	}
-	return top, p.starts, p.problems
+	return top
 }
 
 func (p *parser) top() *node { return p.open[len(p.open)-1] }
@@ -282,14 +296,13 @@ func (p *parser) begin(t xml.StartElement, start int) {
 	if t.Name.Space != "" {
 		name = t.Name.Space + ":" + name
 	}
-	n := &node{name: name, attrs: map[string]string{}, after: start + 1 + len(name)}
+	n := &node{name: name, after: start + 1 + len(name)}
 	if p.blanked {
 		n.row, n.col = position(p.src, start)
+		p.starts = append(p.starts, n.after)
 	} else {
-		// A filled-in template may be long, and position reads all that is before.
 		n.row, n.col = placeOf(t.Attr, p.top())
 	}
-	p.starts = append(p.starts, n.after)
 	parent := p.top()
 	e, known := vocabulary[name]
 	holder, parentKnown := vocabulary[parent.name]
@@ -335,13 +348,18 @@ func (p *parser) attributes(n *node, e element, known bool, attrs []xml.Attr, st
 		if name == placeAttr && !p.blanked {
 			continue
 		}
-		at = attributeOffset(p.src, at, name)
+		if p.blanked {
+			at = attributeOffset(p.src, at, name)
+		}
 		i := slices.IndexFunc(e.attrs, func(k attribute) bool { return k.name == name })
 		if _, twice := n.attrs[name]; twice {
 			p.report(at, n, problem{message: "Thuộc tính " + name + " viết hai lần trong thẻ <" + n.name + ">.", got: name})
 			continue
 		}
-		n.attrs[name] = a.Value
+		if n.attrs == nil {
+			n.attrs = map[string]string{}
+		}
+		n.attrs[name] = p.shown(a.Value)
 		if i < 0 {
 			p.report(at, n, unknownAttribute(n.name, name, e.attrs))
 			continue
@@ -356,6 +374,14 @@ func (p *parser) attributes(n *node, e element, known bool, attrs []xml.Attr, st
 			p.report(start, n, problem{message: "Thẻ <" + n.name + "> thiếu thuộc tính " + k.name + ".", expected: k.name + `="…"`})
 		}
 	}
+}
+
+// shown gives a text of a filled-in template as the paper shows it.
+func (p *parser) shown(s string) string {
+	if p.legible == nil {
+		return s
+	}
+	return p.legible(s)
 }
 
 // attributeOffset finds an attribute of a tag after an offset in it; that offset
@@ -450,6 +476,10 @@ func (p *parser) finish(name string, start int) bool {
 		p.report(start, n, problem{message: "Ô của bảng có cả chữ nằm trong <p> và chữ nằm ngoài <p>.", fix: "đặt tất cả chữ của ô trong <p>"})
 	}
 	p.open = p.open[:len(p.open)-1]
+	if p.closed != nil && len(p.problems) == 0 && p.closed(n, p.open) {
+		above := p.top()
+		above.children = above.children[:len(above.children)-1]
+	}
 	return true
 }
 
@@ -474,7 +504,7 @@ func (p *parser) chars(s string, start int) {
 		p.ink(start+i, n, strings.TrimSpace(s))
 	}
 	if vocabulary[n.name].allows() {
-		n.children = append(n.children, &node{name: "#text", text: s})
+		n.children = append(n.children, &node{name: "#text", text: p.shown(s)})
 	}
 }
 

@@ -221,12 +221,12 @@ func TestRuns(t *testing.T) {
 		{"<p><b><i>x</i></b></p>", "/*x*/"},
 		{"<p> </p>", ""},
 	} {
-		top, _, problems := readMarkup("<section>"+c[0]+"</section>", false)
+		sections, problems := build("<section>"+c[0]+"</section>", newBuilder())
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
 		got := ""
-		for _, b := range (&builder{}).sections(top)[0].Blocks {
+		for _, b := range sections[0].Blocks {
 			got += runs(b.(paper.Paragraph))
 		}
 		got = strings.NewReplacer(noBreak, "~", "\n", "↵").Replace(got)

@@ -26,12 +26,14 @@ type Options struct {
 
 // Write writes a paper. The same paper and options give the same bytes.
 func Write(w io.Writer, p *paper.Paper, o Options) error {
-	if len(p.Sections) == 0 {
+	if p.Len() == 0 {
 		return fmt.Errorf("docx: paper %q has no section", p.Name)
 	}
 	b := &body{paper: p}
-	for i := range p.Sections {
-		if err := b.section(&p.Sections[i], i == len(p.Sections)-1); err != nil {
+	i := 0
+	for s := range p.All() {
+		i++
+		if err := b.section(s, i == p.Len()); err != nil {
 			return fmt.Errorf("docx: paper %q: %w", p.Name, err)
 		}
 	}
@@ -152,7 +154,7 @@ func (b *body) header(numbered bool) string {
 }
 
 func (b *body) landscape() bool {
-	for _, s := range b.paper.Sections {
+	for s := range b.paper.All() {
 		if s.Landscape {
 			return true
 		}

@@ -40,9 +40,10 @@ func shares(columns []paper.Column, w int) []int {
 func asked(t *paper.Table, columns, size int) (least, most []int) {
 	least, most = make([]int, columns), make([]int, columns)
 	const longest = 7800 // a text beyond is broken anyhow
-	for part, rows := range [][]paper.Row{t.Header, t.Rows} {
+	header := paper.Table{Rows: t.Header}
+	for i, part := range []*paper.Table{&header, t} {
 		covered := make([]int, columns) // rows that a cell above still covers
-		for _, r := range rows {
+		for r := range part.All() {
 			col := 0
 			for _, c := range r.Cells {
 				for col < columns && covered[col] > 0 {
@@ -50,7 +51,7 @@ func asked(t *paper.Table, columns, size int) (least, most []int) {
 				}
 				if c.Span <= 1 && c.RowSpan <= 1 && col < columns {
 					for _, p := range c.Paragraphs {
-						if part == 1 || len(t.Rows) == 0 { // words of the header break
+						if i == 1 || t.Len() == 0 { // words of the header break
 							most[col] = max(most[col], min(about(p.String(), size), longest))
 						}
 						for _, word := range pieces(p.String()) {
@@ -149,14 +150,12 @@ type covering struct{ rows, span int }
 // table writes a table whose header comes again on every page.
 func (b *body) table(t *paper.Table, w int) {
 	columns := len(t.Columns)
-	for _, rows := range [][]paper.Row{t.Header, t.Rows} {
-		for _, r := range rows {
-			n := 0
-			for _, c := range r.Cells {
-				n += min(max(c.Span, 1), 63)
-			}
-			columns = min(max(columns, n), 63) // Word's limit
+	for r := range t.Every() {
+		n := 0
+		for _, c := range r.Cells {
+			n += min(max(c.Span, 1), 63)
 		}
+		columns = min(max(columns, n), 63) // Word's limit
 	}
 	if columns == 0 {
 		return
@@ -182,8 +181,8 @@ func (b *body) table(t *paper.Table, w int) {
 		b.tableRow(t, &t.Header[i], given, widths, covered, high)
 	}
 	clear(covered) // a cell of the header ends with it
-	for i := range t.Rows {
-		b.tableRow(t, &t.Rows[i], given, widths, covered, 0)
+	for r := range t.All() {
+		b.tableRow(t, r, given, widths, covered, 0)
 	}
 	b.out.WriteString(`</w:tbl>`)
 	b.space(gap)

@@ -24,8 +24,7 @@ var style string
 func Write(w io.Writer, p *paper.Paper) error {
 	var pr printer
 	pr.begin(p.Title)
-	for i := range p.Sections {
-		s := &p.Sections[i]
+	for s := range p.All() {
 		pr.sheet(s, p.Draft)
 		if s.Stamp {
 			pr.print(`<div class="stamp"></div>` + "\n")

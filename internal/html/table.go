@@ -35,8 +35,9 @@ func (p *printer) table(b *paper.Table) {
 		}
 		p.print("</colgroup>\n")
 	}
-	p.rows("thead", "th", b.Columns, b.Header)
-	p.rows("tbody", "td", b.Columns, b.Rows)
+	header := paper.Table{Rows: b.Header}
+	p.rows("thead", "th", b.Columns, &header)
+	p.rows("tbody", "td", b.Columns, b)
 	p.print("</table>\n")
 }
 
@@ -69,16 +70,15 @@ func percent(n int) string {
 	return s + "%"
 }
 
-// rows prints the header or the body. Cells stand in the first free column, so that
+// rows prints the header or the body, as the rows of a table. Cells stand in the first free column, so that
 // each has its column's alignment also beside one that reaches down from above.
-func (p *printer) rows(part, tag string, columns []paper.Column, rows []paper.Row) {
-	if len(rows) == 0 {
+func (p *printer) rows(part, tag string, columns []paper.Column, of *paper.Table) {
+	if of.Len() == 0 {
 		return
 	}
 	p.print("<", part, ">\n")
 	reach := make([]int, len(columns)) // rows that a cell above still covers, by column
-	for i := range rows {
-		r := &rows[i]
+	for r := range of.All() {
 		class := ""
 		if r.Group {
 			class = "group"

@@ -7,7 +7,10 @@
 // a line.
 package paper
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // What official papers carry word for word: elements 1, 9a and 9b of the decree.
 const (
@@ -28,8 +31,35 @@ type Paper struct {
 	Date     string // of issue, "10/02/2027", likewise
 	Draft    bool   // every page is marked DỰ THẢO
 	Sections []Section
-	Sources  []string // IDs of the dossiers that it speaks of, for the manifest
-	Files    []string // attached files that are the paper, in order; it has no sections then
+	Many     *Sections // instead of Sections, where they are many
+	Sources  []string  // IDs of the dossiers that it speaks of, for the manifest
+	Files    []string  // attached files that are the paper, in order; it has no sections then
+}
+
+// All goes over the paper's sections.
+func (p *Paper) All() iter.Seq[*Section] {
+	if p.Many != nil {
+		return p.Many.All()
+	}
+	return each(p.Sections)
+}
+
+// Len is how many sections the paper has.
+func (p *Paper) Len() int {
+	if p.Many != nil {
+		return p.Many.Count
+	}
+	return len(p.Sections)
+}
+
+func each[T any](list []T) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for i := range list {
+			if !yield(&list[i]) {
+				return
+			}
+		}
+	}
 }
 
 // A Section starts on a new page and counts its pages from 1.
@@ -192,7 +222,36 @@ type Table struct {
 	Columns []Column
 	Header  []Row
 	Rows    []Row
-	Size    int // of the text, pt; 0: 12
+	Long    *Rows // instead of Rows, where they are many
+	Size    int   // of the text, pt; 0: 12
+}
+
+// All goes over the rows below the header.
+func (t *Table) All() iter.Seq[*Row] {
+	if t.Long != nil {
+		return t.Long.All()
+	}
+	return each(t.Rows)
+}
+
+// Every goes over the header's rows, then those below.
+func (t *Table) Every() iter.Seq[*Row] {
+	return func(yield func(*Row) bool) {
+		for i := range t.Header {
+			if !yield(&t.Header[i]) {
+				return
+			}
+		}
+		t.All()(yield)
+	}
+}
+
+// Len is how many rows there are below the header.
+func (t *Table) Len() int {
+	if t.Long != nil {
+		return t.Long.Count
+	}
+	return len(t.Rows)
 }
 
 // A Column of a table. Width is a share of the text width in thousandths; shares of

@@ -77,7 +77,7 @@ func TestSymbolsWhole(t *testing.T) {
 	whole := []string{"2162/QĐ-UBND", "01/BB-HĐTĐKT", "15/01/2027,", "2026-2030", "123/TTr-VHXH"}
 	for _, role := range []paper.Role{paper.Body, paper.Plain} {
 		for mm := 50; mm < 165; mm++ {
-			s := &setter{layout: DefaultLayout(), font: f, doc: &Document{}, bottom: MM(250)}
+			s := &setter{layout: DefaultLayout(), font: f, ink: &ink{}, bottom: MM(250)}
 			s.paragraph([]paper.Run{{Text: text}}, s.layout.look(role), 0, MM(float64(mm)))
 			var words []string
 			for _, x := range s.texts {

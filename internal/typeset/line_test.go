@@ -13,7 +13,7 @@ import (
 // loaded gives the words of a text, ready for breaking at a measure.
 func loaded(t testing.TB, str string, narrowest Unit) (*setter, []word) {
 	t.Helper()
-	s := &setter{layout: DefaultLayout(), font: family(t)}
+	s := &setter{ink: &ink{}, layout: DefaultLayout(), font: family(t)}
 	k := s.layout.look(paper.Body)
 	s.load([]paper.Run{{Text: str}}, k)
 	s.text.bind(narrowest)
@@ -67,7 +67,7 @@ func TestTotalFitAgainstGreedy(t *testing.T) {
 func TestNoGapWhereAnotherBreakExists(t *testing.T) {
 	// The long group would leave the second line nearly empty.
 	str := "Ủy ban nhân dân phường giao cho phòng Văn hóa - Xã hội và " + strings.ReplaceAll("Trung tâm Phục vụ hành chính công phường", " ", "\u00a0") + " tổ chức thực hiện việc này cho kịp thời hạn."
-	s := &setter{}
+	s := &setter{ink: &ink{}}
 	var ws []word
 	found := false
 	for w := MM(70); w < MM(165); w += MM(0.5) {
@@ -91,7 +91,7 @@ func TestSignsAreTheLastResort(t *testing.T) {
 	parted := 0
 	for mm := 60; mm <= 165; mm += 3 {
 		w := MM(float64(mm))
-		s := &setter{layout: DefaultLayout(), font: family(t)}
+		s := &setter{ink: &ink{}, layout: DefaultLayout(), font: family(t)}
 		s.paragraph([]paper.Run{{Text: "Căn cứ Kế hoạch số\u00a02162/KH-UBND-VHXH-TTPVHCC-TĐKT ngày\u00a009 tháng\u00a06 năm\u00a02026 của Ủy ban nhân dân thành phố về phong trào thi đua."}}, look{size: 14 * Pt, spacing: 100}, 0, w)
 		for i, x := range s.texts {
 			if i < len(s.texts)-1 && x.Space != 0 {
@@ -162,7 +162,7 @@ func TestBalancedNames(t *testing.T) {
 		"BAN CHỈ HUY QUÂN SỰ|PHƯỜNG LÊ THANH NGHỊ",
 	} {
 		m := measure{first: 178 * Pt, rest: 178 * Pt, ragged: true}
-		s := &setter{layout: DefaultLayout(), font: family(t)}
+		s := &setter{ink: &ink{}, layout: DefaultLayout(), font: family(t)}
 		s.load([]paper.Run{{Text: strings.ReplaceAll(want, "|", " "), Bold: strings.HasPrefix(want, "PHÒNG V")}}, look{size: 13 * Pt, align: centred})
 		if strings.Contains(want, "VĂN PHÒNG") {
 			m.first, m.rest = 220*Pt, 220*Pt

@@ -7,51 +7,102 @@ import (
 	"thidua/internal/font"
 )
 
-// pages puts the strips of a section on pages and counts these from 1. Where the last
+// A flow is what is known of the pages of a section, on which its strips are put.
+type flow struct {
+	width, height   Unit
+	numbered, draft bool
+	number          int // pages so far
+	enough          int // strips with which it is worth while to look for whole pages
+}
+
+// pages puts the strips of a section, or what is left of them, on pages. Where the last
 // page is mostly empty and rows of tables that stand apart would save it, they do.
-func (s *setter) pages(width, height Unit, numbered, draft bool) {
+func (s *setter) pages() {
 	paired := slices.ContainsFunc(s.strips, func(st strip) bool { return st.keep == keepPair })
-	if !paired {
-		s.fill(width, height, numbered, draft)
-		return
-	}
-	strips, pages, marks := slices.Clone(s.strips), len(s.doc.Pages), len(s.doc.Marks)
-	used := s.fill(width, height, numbered, draft)
-	if len(s.doc.Pages)-pages < 2 || used > s.bottom/2 {
-		return
-	}
-	first, named := slices.Clone(s.doc.Pages[pages:]), slices.Clone(s.doc.Marks[marks:])
-	s.doc.Pages, s.doc.Marks = s.doc.Pages[:pages], s.doc.Marks[:marks]
-	s.strips = strips // filling divides rows
-	for i := range s.strips {
-		if s.strips[i].keep == keepPair {
-			s.strips[i].keep = keepNot
+	strips, before, done, named := slices.Clone(s.strips), s.flow.number, s.done, len(s.outline)
+	pages, used := s.fill()
+	if paired && len(pages) > 1 && used <= s.bottom/2 {
+		marks := slices.Clone(s.outline[named:])
+		s.strips, s.flow.number, s.done, s.outline = strips, before, done, s.outline[:named] // filling divides rows
+		for i := range s.strips {
+			if s.strips[i].keep == keepPair {
+				s.strips[i].keep = keepNot
+			}
 		}
+		if apart, _ := s.fill(); len(apart) < len(pages) {
+			pages = apart
+		} else {
+			s.outline = append(s.outline[:named], marks...)
+		}
+		s.done = done + len(pages)
 	}
-	s.fill(width, height, numbered, draft)
-	if len(s.doc.Pages)-pages >= len(first) {
-		s.doc.Pages, s.doc.Marks = append(s.doc.Pages[:pages], first...), append(s.doc.Marks[:marks], named...)
+	for _, p := range pages {
+		s.hand(p)
 	}
 }
 
 // fill puts strips on pages and gives how much of the last one they take.
-func (s *setter) fill(width, height Unit, numbered, draft bool) (used Unit) {
-	for i, number := 0, 1; number == 1 || i < len(s.strips); number++ {
-		p := pageSetter{setter: s, page: Page{Width: width, Height: height, Number: number}, number: len(s.doc.Pages)}
-		p.furnish(numbered, draft)
-		i = p.fill(i)
-		s.doc.Pages = append(s.doc.Pages, p.page)
-		used = p.y
+func (s *setter) fill() (pages []Page, used Unit) {
+	for i := 0; s.flow.number == 0 || i < len(s.strips); {
+		p := s.setPage(&i)
+		pages, used = append(pages, p.page), p.y
 	}
-	return used
+	return pages, used
+}
+
+// setPage sets the page that begins with strip i, and makes i the first of the next.
+func (s *setter) setPage(i *int) *pageSetter {
+	s.flow.number++
+	p := &pageSetter{setter: s, page: Page{Width: s.flow.width, Height: s.flow.height, Number: s.flow.number}}
+	p.furnish(s.flow.numbered, s.flow.draft)
+	*i = p.fill(*i)
+	s.done++
+	return p
+}
+
+// hand hands over a page.
+func (s *setter) hand(p Page) {
+	if s.err == nil {
+		s.err = s.take(p)
+	}
+}
+
+// advance puts strips on pages while others of the section are still to come, as far as
+// these can't change the pages. What follows may still be kept with the last two strips;
+// a page depends on its strips and on the first that has no room on it.
+func (s *setter) advance() {
+	const many, last = 200, 2
+	if s.within > 0 || s.err != nil || len(s.strips) < max(many, s.flow.enough) {
+		return
+	}
+	i := 0
+	for s.err == nil {
+		p := pageSetter{setter: s}
+		if h := p.head(i); h != nil {
+			p.y = h.height
+		}
+		if full, _ := p.reach(i); full+last >= len(s.strips) {
+			break
+		}
+		s.hand(s.setPage(&i).page)
+	}
+	if i > 0 {
+		n := copy(s.strips, s.strips[i:])
+		clear(s.strips[n:])
+		s.strips = s.strips[:n]
+	}
+	const much = 4000 // texts: some dozens of pages
+	if len(s.texts) > much {
+		s.ink = &ink{}
+	}
+	s.flow.enough = 2 * len(s.strips)
 }
 
 // A pageSetter fills one page.
 type pageSetter struct {
 	*setter
-	page   Page
-	number int // in the document, from 0
-	y      Unit
+	page Page
+	y    Unit
 }
 
 const draftMark = "DỰ THẢO"
@@ -82,8 +133,8 @@ func (p *pageSetter) fill(i int) int {
 	if i >= len(strips) {
 		return i
 	}
-	if t := tableOf(&strips[i]); t != nil && t.repeat {
-		p.put(&t.header, true)
+	if h := p.head(i); h != nil {
+		p.put(h, true)
 	}
 	full, forced := p.reach(i)
 	end := full
@@ -98,6 +149,15 @@ func (p *pageSetter) fill(i int) int {
 	}
 	p.putAll(i, end)
 	return end
+}
+
+// head gives the header that a page beginning with strip i repeats; nil for none.
+func (p *pageSetter) head(i int) *strip {
+	t := tableOf(&p.strips[i])
+	if t == nil || !t.repeat {
+		return nil
+	}
+	return &t.header
 }
 
 // tableOf is the table that a strip goes on with, if it is a row.
@@ -115,15 +175,15 @@ func (p *pageSetter) reach(i int) (int, bool) {
 		if p.strips[j].page && j > i {
 			return j, true
 		}
-		if used += p.advance(i, j); used > p.bottom {
+		if used += p.step(i, j); used > p.bottom {
 			return j, false
 		}
 	}
 	return len(p.strips), false
 }
 
-// advance is the height that strip j takes on a page that begins with i.
-func (p *pageSetter) advance(i, j int) Unit {
+// step is the height that strip j takes on a page that begins with i.
+func (p *pageSetter) step(i, j int) Unit {
 	st := &p.strips[j]
 	if j == i {
 		return st.height
@@ -150,7 +210,7 @@ func (p *pageSetter) splits(i, end, full int) bool {
 	r := p.strips[full].row
 	used, atEnd := p.y, p.y
 	for j := i; j < full; j++ {
-		used += p.advance(i, j)
+		used += p.step(i, j)
 		if j < end {
 			atEnd = used
 		}
@@ -168,7 +228,7 @@ func (p *pageSetter) splits(i, end, full int) bool {
 
 // roomFor is the height left for strip full where used is taken.
 func (p *pageSetter) roomFor(i, full int, used Unit) Unit {
-	return p.bottom - used - p.advance(i, full) + p.strips[full].height
+	return p.bottom - used - p.step(i, full) + p.strips[full].height
 }
 
 // split puts strips i to full-1 and the first part of row full on the page.
@@ -176,7 +236,7 @@ func (p *pageSetter) split(i, full int) int {
 	st := p.strips[full]
 	used := p.y
 	for j := i; j < full; j++ {
-		used += p.advance(i, j)
+		used += p.step(i, j)
 	}
 	head, tail, ok := st.row.divide(p.roomFor(i, full, used), p.legal(i, full) == i)
 	if !ok {
@@ -248,23 +308,27 @@ func (p *pageSetter) draw(st *strip, y Unit, top bool) {
 		p.page.Images = append(p.page.Images, *st.image)
 	}
 	for _, m := range st.marks {
-		m.Page, m.Y = p.number, y
-		p.doc.Marks = append(p.doc.Marks, m)
+		m.Page, m.Y = p.done, y
+		p.outline = append(p.outline, m)
 	}
-	for _, b := range p.boxes[st.box0:st.box1] {
-		b.Y += y
-		p.page.Boxes = append(p.page.Boxes, b)
-	}
-	for _, t := range p.texts[st.text0:st.text1] {
-		t.Y += y
-		p.page.Texts = append(p.page.Texts, t)
+	if st.ink != nil {
+		for _, b := range st.ink.boxes[st.box0:st.box1] {
+			b.Y += y
+			p.page.Boxes = append(p.page.Boxes, b)
+		}
+		for _, t := range st.ink.texts[st.text0:st.text1] {
+			t.Y += y
+			p.page.Texts = append(p.page.Texts, t)
+		}
 	}
 	for i := range st.parts {
 		p.draw(&st.parts[i].strip, y+st.parts[i].y, st.parts[i].top)
 	}
-	for _, r := range p.rules[st.rule0:st.rule1] {
-		r.Y1, r.Y2 = r.Y1+y, r.Y2+y
-		p.rule(r)
+	if st.ink != nil {
+		for _, r := range st.ink.rules[st.rule0:st.rule1] {
+			r.Y1, r.Y2 = r.Y1+y, r.Y2+y
+			p.rule(r)
+		}
 	}
 	if st.row != nil {
 		p.drawRow(st.row, y, top)

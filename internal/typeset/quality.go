@@ -21,8 +21,9 @@ type Quality struct {
 // SetGreedily sets a paper as Set does, but fills each line before it begins the
 // next: what choosing breaks over the whole paragraph is measured against.
 func SetGreedily(p *paper.Paper, f *font.Family, l Layout) (*Document, error) {
-	s := &setter{layout: l, usual: l.Sizes, font: f, doc: &Document{}, title: p.Title, greedy: true}
-	return s.paper(p)
+	s := newSetter(p, f, l)
+	s.greedy = true
+	return s.document(p)
 }
 
 // Add takes in what was measured of another document.

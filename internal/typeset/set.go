@@ -13,57 +13,82 @@ import (
 // fails for a layout that leaves no room, and for a paper without a section or with
 // a block of a kind unknown.
 func Set(p *paper.Paper, f *font.Family, l Layout) (*Document, error) {
-	s := setters.Get().(*setter)
-	s.reset(p, f, l)
-	d, err := s.paper(p)
-	s.release()
-	return d, err
+	s := newSetter(p, f, l)
+	defer s.release()
+	return s.document(p)
+}
+
+// SetPages sets a paper as Set does, but hands its pages over one by one: of a paper of
+// thousands of pages no more is held than what the next page may still change. It gives
+// the marks. An error of take ends it.
+func SetPages(p *paper.Paper, f *font.Family, l Layout, take func(Page) error) ([]Mark, error) {
+	s := newSetter(p, f, l)
+	defer s.release()
+	s.take = take
+	err := s.paper(p)
+	return s.outline, err
 }
 
 // setters have set a paper each. Their buffers serve the next one: nothing of a document
 // points into them.
-var setters = sync.Pool{New: func() any { return new(setter) }}
+var setters = sync.Pool{New: func() any { return &setter{ink: &ink{}} }}
 
-// reset makes a setter ready for a paper, its buffers empty.
-func (s *setter) reset(p *paper.Paper, f *font.Family, l Layout) {
+// newSetter makes a setter ready for a paper, its buffers empty.
+func newSetter(p *paper.Paper, f *font.Family, l Layout) *setter {
+	s := setters.Get().(*setter)
 	t, b := &s.text, &s.breaker
 	*s = setter{
-		layout: l, usual: l.Sizes, font: f, doc: &Document{}, title: p.Title,
+		layout: l, usual: l.Sizes, font: f, title: p.Title,
 		strips: s.strips[:0], marks: s.marks[:0],
-		texts: s.texts[:0], rules: s.rules[:0], boxes: s.boxes[:0], cells: s.cells[:0],
+		ink:     &ink{texts: s.texts[:0], rules: s.rules[:0], boxes: s.boxes[:0], cells: s.cells[:0]},
 		text:    text{flat: t.flat, pieces: t.pieces, words: t.words, ends: t.ends},
 		breaker: breaker{nodes: b.nodes, active: b.active, ends: b.ends},
 	}
+	return s
 }
 
 // release gives the buffers back, but not those that a long paper has made large.
 func (s *setter) release() {
 	const long = 50 // pages
-	if len(s.doc.Pages) > long {
+	if s.done > long {
 		return
 	}
-	s.doc = nil
+	s.take, s.outline = nil, nil
 	setters.Put(s)
 }
 
-// paper sets a paper.
-func (s *setter) paper(p *paper.Paper) (*Document, error) {
-	if err := s.layout.check(s.font); err != nil {
+// document sets a paper and gathers its pages.
+func (s *setter) document(p *paper.Paper) (*Document, error) {
+	var d Document
+	s.take = func(page Page) error {
+		d.Pages = append(d.Pages, page)
+		return nil
+	}
+	if err := s.paper(p); err != nil {
 		return nil, err
 	}
-	if len(p.Sections) == 0 {
-		return nil, fmt.Errorf("paper %q has no section", p.Name)
+	d.Marks = s.outline
+	return &d, nil
+}
+
+// paper sets a paper.
+func (s *setter) paper(p *paper.Paper) error {
+	if err := s.layout.check(s.font); err != nil {
+		return err
 	}
-	for i := range p.Sections {
-		s.section(&p.Sections[i], p.Draft)
+	if p.Len() == 0 {
+		return fmt.Errorf("paper %q has no section", p.Name)
 	}
-	if s.err != nil {
-		return nil, fmt.Errorf("paper %q: %w", p.Name, s.err)
+	for section := range p.All() {
+		s.section(section, p.Draft)
+		if s.err != nil {
+			return fmt.Errorf("paper %q: %w", p.Name, s.err)
+		}
 	}
 	if !s.titled && p.Title != "" {
-		s.doc.Marks = append([]Mark{{Title: cleanString(p.Title), Y: s.layout.Top}}, s.doc.Marks...)
+		s.outline = append([]Mark{{Title: cleanString(p.Title), Y: s.layout.Top}}, s.outline...)
 	}
-	return s.doc, nil
+	return nil
 }
 
 // A setter holds the state and the buffers of one paper. Blocks become strips, strips
@@ -72,8 +97,11 @@ type setter struct {
 	layout Layout // of the section
 	usual  Sizes  // of the paper
 	font   *font.Family
-	doc    *Document
 	err    error
+
+	take    func(Page) error
+	done    int    // pages that were taken
+	outline []Mark // of the paper
 
 	title  string // of the paper, until a title block has taken it
 	titled bool
@@ -85,21 +113,29 @@ type setter struct {
 	space     Unit
 	pageBreak bool
 	marks     []Mark // of the headings whose first strip is to come
+	within    int    // columns, cells and kept blocks around what is being set
+	flow      flow   // of the section's strips onto pages
 
 	bottom         Unit // height of the text area
 	shiftX, shiftY Unit // of what has a fixed place
 
-	// What strips, cells and parts point into. Arenas of one paper: no slice of them
-	// that stays is ever written twice.
-	texts []Text
-	rules []Rule
-	boxes []Box
-	cells []strip
+	// What strips, cells and parts point into: no slice of it that stays is
+	// ever written twice.
+	*ink
 
 	text    text
 	breaker breaker
 	greedy  bool // lines are filled one by one
 	divided bool // a word was wider than its column
+}
+
+// An ink is an arena of what is drawn. A paper begins another when it has gone to pages,
+// so that those of long papers go as their pages do.
+type ink struct {
+	texts []Text
+	rules []Rule
+	boxes []Box
+	cells []strip
 }
 
 // A keep says why no page may end between a strip and the next. Where a page has no
@@ -123,6 +159,7 @@ type strip struct {
 	space  Unit // likewise, but kept at the top of a column
 	after  Unit // gap that the next strip has at least
 
+	ink          *ink // nil where nothing is drawn
 	text0, text1 int32
 	rule0, rule1 int32
 	box0, box1   int32
@@ -146,6 +183,7 @@ type part struct {
 
 // begin and finish enclose what is drawn for a strip.
 func (s *setter) begin(st *strip) {
+	st.ink = s.ink
 	st.text0, st.rule0, st.box0 = int32(len(s.texts)), int32(len(s.rules)), int32(len(s.boxes))
 }
 
@@ -182,7 +220,9 @@ func (s *setter) mark(title string, level int) {
 func (s *setter) apart(set func()) []strip {
 	base, space, pageBreak := s.base, s.space, s.pageBreak
 	s.base, s.space, s.pageBreak = len(s.strips), 0, false
+	s.within++
 	set()
+	s.within--
 	column := s.strips[s.base:]
 	s.strips = s.strips[:s.base]
 	s.base, s.space, s.pageBreak = base, space, pageBreak
@@ -306,8 +346,12 @@ func (s *setter) section(sec *paper.Section, draft bool) {
 	s.bottom = height - l.Top - l.Bottom
 	s.shiftX, s.shiftY = tenths(sec.ShiftX), tenths(sec.ShiftY)
 	s.strips, s.base, s.space, s.pageBreak = s.strips[:0], 0, 0, false
-	s.blocks(sec.Blocks, l.Left, width-l.Left-l.Right)
-	s.pages(width, height, !sec.NoNumbers, draft)
+	s.flow = flow{width: width, height: height, numbered: !sec.NoNumbers, draft: draft}
+	for _, b := range sec.Blocks {
+		s.block(b, l.Left, width-l.Left-l.Right)
+		s.advance()
+	}
+	s.pages()
 }
 
 // far is beyond every page, mm: lengths that a careless caller gives end there.
@@ -368,7 +412,9 @@ func (s *setter) block(b paper.Block, x, w Unit) {
 // keep holds what its blocks give together, if it fits on a page.
 func (s *setter) keep(b *paper.Keep, x, w Unit) {
 	first := len(s.strips)
+	s.within++
 	s.blocks(b.Blocks, x, w)
+	s.within--
 	s.whole(first)
 }
 

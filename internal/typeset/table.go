@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -23,6 +24,7 @@ type table struct {
 	repeat  bool
 	heads   []Unit // by column of figures in the middle: room before the decimal comma
 	tails   []Unit // by column of figures: room after it
+	set     bool   // some of it
 }
 
 // A row of a table, which a page may divide between lines.
@@ -52,8 +54,17 @@ func (s *setter) table(b *paper.Table, x, w Unit) {
 		return
 	}
 	t.edges = s.edges(s.columnWidths(t, b, w), x, w)
+	if b.Long != nil {
+		// What has gone to pages can't be taken back: such a table is measured before.
+		if least, _ := s.wants(t, b); t.divides(least) {
+			t.widen(least)
+		}
+		s.tableRows(t, b)
+		return
+	}
 	from := s.here()
 	s.divided = false
+	s.within++
 	s.tableRows(t, b)
 	if s.divided {
 		if least, _ := s.wants(t, b); t.widen(least) {
@@ -61,49 +72,97 @@ func (s *setter) table(b *paper.Table, x, w Unit) {
 			s.tableRows(t, b)
 		}
 	}
+	s.within--
+}
+
+// divides reports whether a word of a column is wider than that, where each column should
+// have the width that its content asks for at least.
+func (t *table) divides(least []Unit) bool {
+	for i, want := range least {
+		if want-Pt > t.edges[i+1]-t.edges[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // tableRows sets the header and the rows of a table whose columns are known.
 func (s *setter) tableRows(t *table, b *paper.Table) {
-	t.header, t.repeat = strip{}, false
-	first := len(s.strips)
-	rows := b.Rows
+	t.header, t.repeat, t.set = strip{}, false, false
+	rows := b.All()
 	if len(b.Header) > 0 && !s.setHeader(t, b.Header) {
 		// Rows like the others, or those would have no room.
-		rows = append(b.Header[:len(b.Header):len(b.Header)], rows...)
+		rows = b.Every()
 	}
 	t.align(s, rows)
-	body := len(s.strips)
-	s.rows(t, rows)
-	if len(s.strips) > first {
-		s.pairs(body)
-		s.strips[first].gap = max(s.strips[first].gap, s.gapAbove(first))
+	first, n := len(s.strips), 0
+	for together := range groups(rows) {
+		s.rows(t, together)
+		had := n
+		if n += len(together); n >= few {
+			if had < few {
+				s.pair(first)
+			}
+			s.advance()
+		}
+	}
+	if n >= few {
+		s.pair(len(s.strips) - 2)
+	}
+	if t.set {
 		s.strips[len(s.strips)-1].after = s.layout.ParagraphGap + 2*Pt
 	}
 }
 
-func (s *setter) gapAbove(first int) Unit {
-	if first == s.base {
-		return 0
+// pushPart appends a strip of a table. The first stands off what is above.
+func (s *setter) pushPart(t *table, st strip) {
+	if !t.set {
+		st.gap = s.layout.ParagraphGap
 	}
-	return s.layout.ParagraphGap
+	t.set = true
+	s.push(st)
+}
+
+// groups parts rows where no cell reaches from one into the next. A group holds until the
+// next.
+func groups(rows iter.Seq[*paper.Row]) iter.Seq[[]paper.Row] {
+	return func(yield func([]paper.Row) bool) {
+		var group []paper.Row
+		reach := 0 // rows of the group as far as they are known
+		for r := range rows {
+			for i := range r.Cells {
+				reach = max(reach, len(group)+max(r.Cells[i].RowSpan, 1))
+			}
+			group = append(group, *r)
+			if len(group) >= reach {
+				if !yield(group) {
+					return
+				}
+				group, reach = group[:0], 0
+			}
+		}
+		if len(group) > 0 {
+			yield(group) // a cell reaches beyond the table
+		}
+	}
 }
 
 // columnsOf gives the columns of a table, of which a careless caller may have named
 // none, or fewer than there are cells in a row.
 func columnsOf(b *paper.Table) []paper.Column {
-	n := 0
-	for _, rows := range [][]paper.Row{b.Header, b.Rows} {
-		for i := range rows {
-			wide := 0
-			for j := range rows[i].Cells {
-				wide += max(1, min(rows[i].Cells[j].Span, 64))
-			}
-			n = max(n, wide)
-		}
-	}
-	if len(b.Columns) > 0 || n == 0 {
+	if len(b.Columns) > 0 {
 		return b.Columns
+	}
+	n := 0
+	for r := range b.Every() {
+		wide := 0
+		for j := range r.Cells {
+			wide += max(1, min(r.Cells[j].Span, 64))
+		}
+		n = max(n, wide)
+	}
+	if n == 0 {
+		return nil
 	}
 	return make([]paper.Column, min(n, 64))
 }
@@ -260,18 +319,25 @@ func (s *setter) wants(t *table, b *paper.Table) (least, most []Unit) {
 	for i := range most {
 		least[i], most[i] = 2*padSide, 2*padSide
 	}
-	for part, rows := range [][]paper.Row{b.Header, b.Rows} {
-		spots, _ := spotsOf(rows, n) // as far as they have places
+	want := func(rows []paper.Row, header bool) bool {
+		spots, ok := spotsOf(rows, n)
 		for i := range spots {
 			sp := &spots[i]
 			if sp.source.Span > 1 || rows[sp.row].Group {
 				continue
 			}
-			word, line := s.extent(sp.source, t.size, part == 0)
+			word, line := s.extent(sp.source, t.size, header)
 			least[sp.from] = max(least[sp.from], word+2*padSide+Pt)
-			if part == 1 || len(b.Rows) == 0 {
+			if !header || b.Len() == 0 {
 				most[sp.from] = max(most[sp.from], line+2*padSide+Pt)
 			}
+		}
+		return ok
+	}
+	want(b.Header, true)
+	for rows := range groups(b.All()) {
+		if !want(rows, false) {
+			break // those beyond have no place that is sure
 		}
 	}
 	return least, most
@@ -326,6 +392,7 @@ func (s *setter) setHeader(t *table, rows []paper.Row) bool {
 		s.texts, s.rules = s.texts[:texts], s.rules[:rules]
 		return false
 	}
+	st.ink = s.ink
 	st.text0, st.text1 = int32(len(s.texts)), int32(len(s.texts))
 	st.rule0 = int32(len(s.rules))
 	line := func(x1, y1, x2, y2 Unit) {
@@ -353,7 +420,7 @@ func (s *setter) setHeader(t *table, rows []paper.Row) bool {
 	st.rule1 = int32(len(s.rules))
 	t.header, t.repeat = st, true
 	t.header.marks = nil
-	s.push(st)
+	s.pushPart(t, st)
 	return true
 }
 
@@ -447,44 +514,27 @@ func reach(spots []spot, heights []Unit) {
 	}
 }
 
-// rows sets the rows of the body, those that a cell covers together.
-func (s *setter) rows(t *table, rows []paper.Row) {
-	for len(rows) > 0 {
-		n := covered(rows)
-		if n == 1 || !s.rowsTogether(t, rows[:n]) {
-			for i := range n {
-				s.row(t, &rows[i])
-			}
-		}
-		rows = rows[n:]
-	}
-}
+// few is how many rows a table has before any of them is said to stand alone.
+const few = 3
 
-// pairs keeps a low row from standing alone: the first of the table, whose strip is
-// number first, below the header at the foot of a page, and the last at the top of one.
-func (s *setter) pairs(first int) {
-	rows := s.strips[first:]
-	n := len(rows)
-	if n < 3 {
-		return
-	}
+// pair keeps a low row from standing alone, with the next: the first of the table below
+// the header at the foot of a page, and the last at the top of one. Strips are told by
+// their number.
+func (s *setter) pair(i int) {
+	rows := s.strips[i : i+2]
 	low := s.bottom / 16 // three lines
-	for _, i := range [...]int{0, n - 2} {
-		if rows[i].keep == keepNot && rows[i].height+rows[i+1].height <= 2*low {
-			rows[i].keep = keepPair
-		}
+	if rows[0].keep == keepNot && rows[0].height+rows[1].height <= 2*low {
+		rows[0].keep = keepPair
 	}
 }
 
-// covered is the number of rows that the first and what its cells reach hold together.
-func covered(rows []paper.Row) int {
-	n := 1
-	for i := 0; i < n; i++ {
-		for j := range rows[i].Cells {
-			n = max(n, i+min(rows[i].Cells[j].RowSpan, len(rows)-i))
+// rows sets the rows of a group.
+func (s *setter) rows(t *table, group []paper.Row) {
+	if len(group) == 1 || !s.rowsTogether(t, group) {
+		for i := range group {
+			s.row(t, &group[i])
 		}
 	}
-	return n
 }
 
 // rowsTogether sets rows of which some cells cover several, and keeps them on a page.
@@ -534,7 +584,7 @@ func (s *setter) rowsTogether(t *table, rows []paper.Row) bool {
 		if i < len(set)-1 || rows[i].Group {
 			st.keep = keepNext
 		}
-		s.push(st)
+		s.pushPart(t, st)
 	}
 	return true
 }
@@ -572,7 +622,7 @@ func (s *setter) row(t *table, b *paper.Row) {
 	if b.Group {
 		st.keep = keepNext
 	}
-	s.push(st)
+	s.pushPart(t, st)
 }
 
 // measure sets the height of a row from its cells.
@@ -626,22 +676,29 @@ func (s *setter) cell(t *table, c *paper.Cell, from, to int, strong bool) []stri
 
 // align finds the columns of figures: flush right or in the middle, nothing else in
 // them. Their decimal commas come to stand below each other.
-func (t *table) align(s *setter, rows []paper.Row) {
+func (t *table) align(s *setter, rows iter.Seq[*paper.Row]) {
 	n := len(t.columns)
 	t.heads, t.tails = make([]Unit, n), make([]Unit, n)
-	spots, ok := spotsOf(rows, n)
-	if !ok {
+	if !slices.ContainsFunc(t.columns, func(c paper.Column) bool { return c.Align == paper.AlignRight || c.Align == paper.AlignCentre }) {
 		return
 	}
 	words := make([]bool, n)
-	for _, sp := range spots {
-		if rows[sp.row].Group || sp.to-sp.from > 1 || blankCell(sp.source) {
-			continue
+	for group := range groups(rows) {
+		spots, ok := spotsOf(group, n)
+		if !ok {
+			clear(t.heads)
+			clear(t.tails)
+			return
 		}
-		figure := figureOf(sp.source)
-		words[sp.from] = words[sp.from] || figure == ""
-		head, tail := s.halvesOf(figure, t.size)
-		t.heads[sp.from], t.tails[sp.from] = max(t.heads[sp.from], head), max(t.tails[sp.from], tail)
+		for _, sp := range spots {
+			if words[sp.from] || group[sp.row].Group || sp.to-sp.from > 1 || blankCell(sp.source) {
+				continue
+			}
+			figure := figureOf(sp.source)
+			words[sp.from] = figure == ""
+			head, tail := s.halvesOf(figure, t.size)
+			t.heads[sp.from], t.tails[sp.from] = max(t.heads[sp.from], head), max(t.tails[sp.from], tail)
+		}
 	}
 	for i, c := range t.columns {
 		fits := t.heads[i]+t.tails[i]+2*padSide <= t.edges[i+1]-t.edges[i]

@@ -1,8 +1,10 @@
 package typeset
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -295,7 +297,7 @@ func TestColumnsWithoutShare(t *testing.T) {
 		Header:  []paper.Row{rowOf("STT", "Họ và tên", "Thành tích", "Ghi chú")},
 		Rows:    []paper.Row{rowOf("1", "H’Hen Niê", prose(0, 2), ""), rowOf("2", "Y Thơm Niê Kđăm", prose(1, 3), "")},
 	}
-	s := &setter{layout: DefaultLayout(), font: family(t)}
+	s := &setter{ink: &ink{}, layout: DefaultLayout(), font: family(t)}
 	got := s.columnWidths(&table{columns: tbl.Columns, size: 12 * Pt}, &tbl, textWidth)
 	sum := Unit(0)
 	for _, w := range got {
@@ -375,5 +377,75 @@ func TestWiden(t *testing.T) {
 	d = set(t, paper.Table{Columns: narrow, Rows: []paper.Row{rowOf(longer+longer, prose(0, 2))}})
 	if got, want := printed(d), strings.ReplaceAll(longer+longer+prose(0, 2), " ", ""); got != want {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestLongPaperIsSetAsItComes holds that pages which are handed over while the rest is
+// still to be set are those that would be set of the whole at once. A Keep block that no
+// page holds changes nothing, but is set whole.
+func TestLongPaperIsSetAsItComes(t *testing.T) {
+	f := family(t)
+	table := paper.Table{
+		Columns: []paper.Column{{Width: 60}, {}, {Align: paper.AlignRight}},
+		Header:  []paper.Row{{Cells: []paper.Cell{cellOf("TT"), cellOf("Nội dung"), cellOf("Số")}}},
+	}
+	for i := range 1500 {
+		r := paper.Row{Cells: []paper.Cell{cellOf(strconv.Itoa(i)), cellOf(strings.Repeat("Nội dung của hàng này ", 1+i*7%23)), cellOf("12,5")}}
+		switch {
+		case i%50 == 0:
+			r = paper.Row{Group: true, Cells: []paper.Cell{cellOf("Nhóm")}}
+		case i%31 == 0:
+			r.Cells[0].RowSpan = 3
+		case i%31 == 1 || i%31 == 2:
+			if (i-i%31)%50 != 0 && i%50 != 1 && i > 31 {
+				r.Cells = r.Cells[1:]
+			}
+		case i == 700: // higher than a page
+			r.Cells[1] = cellOf(strings.Repeat("Một hàng rất cao. ", 900))
+		}
+		table.Rows = append(table.Rows, r)
+	}
+	table.Long = paper.NewRows()
+	for i := range table.Rows {
+		table.Long.Add(&table.Rows[i])
+	}
+	table.Long.Done()
+	table.Rows = nil
+	var blocks []paper.Block
+	for i := range 400 {
+		blocks = append(blocks, paper.Text(paper.Role(i%5), strings.Repeat("Lời văn của bản báo cáo dài. ", 1+i%9)))
+	}
+	blocks = append(blocks, table, paper.Text(paper.Body, "Sau bảng."), paper.Signatures{Right: &paper.Signature{Capacity: []string{"CHỦ TỊCH"}, Name: "A"}})
+	whole := &paper.Paper{Title: "Báo cáo", Sections: []paper.Section{{Blocks: []paper.Block{paper.Keep{Blocks: blocks}}}}}
+	long := &paper.Paper{Title: "Báo cáo", Sections: []paper.Section{{Blocks: blocks}}}
+	want, err := Set(whole, f, DefaultLayout())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got Document
+	if got.Marks, err = SetPages(long, f, DefaultLayout(), func(p Page) error {
+		got.Pages = append(got.Pages, p)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Pages) < 50 || len(got.Pages) != len(want.Pages) {
+		t.Fatalf("%d pages, want %d", len(got.Pages), len(want.Pages))
+	}
+	for i := range want.Pages {
+		if !reflect.DeepEqual(got.Pages[i], want.Pages[i]) {
+			t.Fatalf("page %d differs:\n%+v\nwant\n%+v", i+1, got.Pages[i].Texts, want.Pages[i].Texts)
+		}
+	}
+	if !reflect.DeepEqual(got.Marks, want.Marks) {
+		t.Error("other marks")
+	}
+	full, pages := errors.New("disk full"), 0
+	_, err = SetPages(long, f, DefaultLayout(), func(Page) error {
+		pages++
+		return full
+	})
+	if !errors.Is(err, full) || pages != 1 {
+		t.Errorf("error %v after %d pages, want the first's", err, pages)
 	}
 }

@@ -43,7 +43,7 @@ func (p *placer) chart(c paper.Chart) error {
 		for i := range c.Series {
 			drawn.series = append(drawn.series, l.at[i+1])
 		}
-		if n := len(t.Rows); n > 0 {
+		if t.Len() > 0 {
 			drawn.first, drawn.last, drawn.categories = l.from[1], len(p.rows)-1, true
 		}
 	}

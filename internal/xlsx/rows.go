@@ -19,7 +19,7 @@ func (p *placer) placeTable(t paper.Table) (*tableRows, error) {
 		return nil, err
 	}
 	l := tableRows{placer: p, slots: slots, at: p.grid.columnsOf(t), header: len(t.Header), size: textSize(t)}
-	for _, r := range t.Rows {
+	for r := range t.All() {
 		l.group = append(l.group, r.Group)
 	}
 	l.measure(rows)

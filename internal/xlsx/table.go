@@ -25,19 +25,18 @@ type slot struct {
 // It also gives the number of rows.
 func slotsOf(t paper.Table) ([]slot, int, error) {
 	var out []slot
-	total := len(t.Header) + len(t.Rows)
+	total := len(t.Header) + t.Len()
 	taken := make([][]bool, total)
 	for i := range taken {
 		taken[i] = make([]bool, len(t.Columns))
 	}
-	for i := range total {
+	i := -1
+	for r := range t.Every() {
+		i++
 		header := i < len(t.Header)
 		last := total // a cell of the header doesn't reach into the rows
-		var r paper.Row
 		if header {
-			r, last = t.Header[i], len(t.Header)
-		} else {
-			r = t.Rows[i-len(t.Header)]
+			last = len(t.Header)
 		}
 		col := 0
 		for n, c := range r.Cells {

@@ -81,7 +81,7 @@ func Annotate(w io.Writer, r Return) (err error) {
 	if err := review(f, r); err != nil {
 		return fmt.Errorf("sheet %s: %w", nomination.SheetReview, err)
 	}
-	return workbook.Write(w, f, zip.Deflate, nil)
+	return workbook.Write(w, f, zip.Deflate)
 }
 
 // discardReview removes the list of a former return.

@@ -167,7 +167,7 @@ func (b *builder) write(w io.Writer, first string, date vi.Date) error {
 	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "thidua", LastModifiedBy: "thidua", Created: when, Modified: when, Language: "vi-VN"}); err != nil {
 		return err
 	}
-	return workbook.Write(w, b.file, zip.Deflate, nil)
+	return workbook.Write(w, b.file, zip.Deflate)
 }
 
 // sheet adds one sheet of the schema.

@@ -100,7 +100,7 @@ func (b *book) encode(l layout, method uint16) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", b.name, err)
 	}
 	var buf bytes.Buffer
-	if err := workbook.Write(&buf, f, method, nil); err != nil {
+	if err := workbook.Write(&buf, f, method); err != nil {
 		return nil, fmt.Errorf("%s: %w", b.name, err)
 	}
 	return buf.Bytes(), nil

@@ -8,7 +8,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"compress/flate"
 	"fmt"
+	"hash"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"slices"
@@ -23,14 +26,13 @@ import (
 
 // Write writes a workbook. method is zip.Deflate, or zip.Store for bytes that depend
 // on no compressor and so stay the same under a later Go. Nothing goes to w unless
-// the whole workbook could be made. edit, where there is one, is asked for each part of
-// the finished file and gives what is written in its place.
-func Write(w io.Writer, f *excelize.File, method uint16, edit func(part string, data []byte) []byte) error {
+// the whole workbook could be made.
+func Write(w io.Writer, f *excelize.File, method uint16) error {
 	// excelize adds to the list of contents in the order of a map.
 	defaults, overrides := f.ContentTypes.Defaults, f.ContentTypes.Overrides
 	sort.Slice(defaults, func(i, j int) bool { return defaults[i].Extension < defaults[j].Extension })
 	sort.Slice(overrides, func(i, j int) bool { return overrides[i].PartName < overrides[j].PartName })
-	p := &parts{w: w, method: method, edit: edit}
+	p := &parts{w: w, method: method}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
 	return f.Write(io.Discard)
 }
@@ -40,20 +42,81 @@ func Write(w io.Writer, f *excelize.File, method uint16, edit func(part string, 
 type parts struct {
 	w      io.Writer
 	method uint16
-	edit   func(part string, data []byte) []byte
-	files  []part
-}
-
-type part struct {
-	name string
-	data *bytes.Buffer
+	files  []*part
 }
 
 func (p *parts) Create(name string) (io.Writer, error) {
-	b := new(bytes.Buffer)
-	p.files = append(p.files, part{name, b})
-	return b, nil
+	f := &part{name: name, sum: crc32.NewIEEE()}
+	if p.method == zip.Deflate {
+		f.most = large
+	}
+	p.files = append(p.files, f)
+	return f, nil
 }
+
+// large is the size from which a part is deflated at once: the sheet of ten thousand
+// nominees has tens of megabytes.
+const large = 1 << 20
+
+// A part is gathered until all are there and can be put in order.
+type part struct {
+	name     string
+	most     int // bytes that are kept as they are; 0: any number
+	data     bytes.Buffer
+	deflater *flate.Writer // into data, of a large part
+	sum      hash.Hash32
+	size     uint64
+}
+
+func (p *part) Write(b []byte) (int, error) {
+	p.sum.Write(b) // a hash takes everything
+	p.size += uint64(len(b))
+	if p.deflater == nil && p.most > 0 && p.data.Len()+len(b) > p.most {
+		plain := p.data
+		p.data = bytes.Buffer{}
+		var err error
+		const usual = 5 // as archive/zip does
+		if p.deflater, err = flate.NewWriter(&p.data, usual); err != nil {
+			return 0, err
+		}
+		if _, err := p.deflater.Write(plain.Bytes()); err != nil {
+			return 0, err
+		}
+	}
+	if p.deflater != nil {
+		return p.deflater.Write(b)
+	}
+	return p.data.Write(b)
+}
+
+// put writes the part into the zip.
+func (p *part) put(z *zip.Writer, method uint16) error {
+	if p.deflater == nil {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: method, Modified: firstDay})
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(p.data.Bytes())
+		return err
+	}
+	if err := p.deflater.Close(); err != nil {
+		return err
+	}
+	h := &zip.FileHeader{
+		Name: p.name, Method: method, CRC32: p.sum.Sum32(),
+		CompressedSize64: uint64(p.data.Len()), UncompressedSize64: p.size,
+	}
+	h.ModifiedDate = 1<<5 | 1 // firstDay
+	w, err := z.CreateRaw(h)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(p.data.Bytes())
+	return err
+}
+
+// firstDay is the first that zip knows.
+var firstDay = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // AddFS is asked for by excelize's interface, and never called.
 func (p *parts) AddFS(fs.FS) error { return fmt.Errorf("add files: %w", fs.ErrInvalid) }
@@ -65,24 +128,13 @@ const contentTypes = "[Content_Types].xml"
 // by name.
 func (p *parts) Close() error {
 	rank := func(name string) int { return slices.Index([]string{"_rels/.rels", contentTypes}, name) }
-	slices.SortFunc(p.files, func(a, b part) int {
+	slices.SortFunc(p.files, func(a, b *part) int {
 		return cmp.Or(rank(b.name)-rank(a.name), strings.Compare(a.name, b.name))
 	})
 	var out bytes.Buffer
 	z := zipfile.NewWriter(&out)
 	for _, f := range p.files {
-		w, err := z.CreateHeader(&zip.FileHeader{
-			Name: f.name, Method: p.method,
-			Modified: time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC), // the first day that zip knows
-		})
-		if err != nil {
-			return err
-		}
-		data := f.data.Bytes()
-		if p.edit != nil {
-			data = p.edit(f.name, data)
-		}
-		if _, err := w.Write(data); err != nil {
+		if err := f.put(z, p.method); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,8 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
+	"io"
 	"slices"
 	"testing"
 
@@ -25,7 +27,7 @@ func made(t *testing.T, method uint16) []byte {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := Write(&b, f, method, nil); err != nil {
+	if err := Write(&b, f, method); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.Close(); err != nil {
@@ -68,6 +70,61 @@ func TestWrittenOpens(t *testing.T) {
 		t.Errorf("read back %q, %v", got, err)
 	}
 	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestLargePart holds that a sheet which is deflated on the way reads back whole, as any
+// reader of zip files finds it.
+func TestLargePart(t *testing.T) {
+	f := excelize.NewFile()
+	sw, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rows = 30_000
+	for i := range rows {
+		if err := sw.SetRow(fmt.Sprintf("A%d", i+1), []any{"Hoàn thành xuất sắc nhiệm vụ", i}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := sw.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := Write(&b, f, zip.Deflate); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := 0
+	for _, part := range z.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r) // the reader holds it against its sum
+		if err != nil || part.Modified.UTC().Year() != 1980 {
+			t.Errorf("%s of %s: %v", part.Name, part.Modified, err)
+		}
+		was = max(was, len(data))
+	}
+	if was < large {
+		t.Fatalf("the largest part has %d bytes", was)
+	}
+	read, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := read.GetCellValue("Sheet1", fmt.Sprintf("B%d", rows)); err != nil || got != fmt.Sprint(rows-1) {
+		t.Errorf("last row reads %q, %v", got, err)
+	}
+	if err := read.Close(); err != nil {
 		t.Error(err)
 	}
 }

@@ -2,10 +2,10 @@ package xlsx
 
 import (
 	"archive/zip"
-	"bytes"
+	"cmp"
 	"fmt"
 	"io"
-	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,16 +59,7 @@ func writeBook(w io.Writer, b *paper.Book, sheets []*sheet, o Options) (err erro
 			return fmt.Errorf("sheet %q: %w", name, err)
 		}
 	}
-	return workbook.Write(w, k.file, zip.Deflate, numeric)
-}
-
-// numeric makes the value beside a formula a number: excelize types it as a text. All
-// formulas of a book are sums.
-func numeric(part string, data []byte) []byte {
-	if !strings.HasPrefix(part, "xl/worksheets/") {
-		return data
-	}
-	return bytes.ReplaceAll(data, []byte(` t="str"><f>`), []byte(`><f>`))
+	return workbook.Write(w, k.file, zip.Deflate)
 }
 
 // prepare sets what belongs to the whole workbook: its normal font and its properties.
@@ -100,24 +91,6 @@ func (k *book) sheet(name string, s *sheet, o Options) error {
 			return err
 		}
 	}
-	for i, r := range s.rows {
-		if err := k.file.SetRowHeight(name, i+1, float64(r.height)*pointPixel); err != nil {
-			return err
-		}
-	}
-	for _, c := range s.cells {
-		if err := k.cell(name, c); err != nil {
-			return err
-		}
-	}
-	// Last, because excelize looks through all that is merged for each cell it writes.
-	for _, c := range s.cells {
-		if first, last := c.corners(); first != last {
-			if err := k.file.MergeCell(name, first, last); err != nil {
-				return err
-			}
-		}
-	}
 	for _, r := range s.rules {
 		if err := k.rule(name, s, r); err != nil {
 			return err
@@ -128,7 +101,11 @@ func (k *book) sheet(name string, s *sheet, o Options) error {
 			return err
 		}
 	}
-	return k.print(name, s, o)
+	if err := k.print(name, s, o); err != nil {
+		return err
+	}
+	// Last, because what is streamed can't be changed any more.
+	return k.rows(name, s)
 }
 
 // at gives the A1 name of a cell counted from 0.
@@ -145,77 +122,118 @@ func (c *cell) corners() (first, last string) {
 	return at(c.row, c.col), at(c.row+c.rows-1, c.col+c.cols-1)
 }
 
-// cell writes one cell and its look.
-func (k *book) cell(name string, c cell) error {
-	first, last := c.corners()
-	runs := c.text.runs()
-	if len(runs) == 1 {
-		c.look.style = runs[0].in
-	}
-	id, err := k.style(c.look)
+// rows writes the rows of a sheet one after the other, so that a long one needn't stand
+// in memory.
+func (k *book) rows(name string, s *sheet) error {
+	out, err := k.file.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	if err := k.file.SetCellStyle(name, first, last, id); err != nil {
+	w := rowWriter{book: k, sheet: s, out: out, open: map[int]map[int]excelize.Cell{}}
+	small := slices.Clone(s.cells)
+	slices.SortStableFunc(small, func(a, b cell) int { return cmp.Compare(a.row, b.row) })
+	for _, t := range s.tables {
+		n, _ := slices.BinarySearchFunc(small, t.from[0], func(c cell, row int) int { return cmp.Compare(c.row, row) })
+		if err := w.write(small[:n], t.from[0]); err != nil {
+			return err
+		}
+		small = small[n:]
+		if err := t.all(w.write); err != nil {
+			return err
+		}
+	}
+	if err := w.write(small, len(s.rows)); err != nil {
 		return err
 	}
-	if err := k.value(name, first, c, runs); err != nil {
-		return fmt.Errorf("cell %s: %w", first, err)
+	return out.Flush()
+}
+
+// A rowWriter writes the rows of a sheet.
+type rowWriter struct {
+	*book
+	sheet  *sheet
+	out    *excelize.StreamWriter
+	next   int                           // row
+	open   map[int]map[int]excelize.Cell // what is to be written into rows, by row and column
+	values []any
+}
+
+// write takes cells, then writes the rows up to one that none of them is in.
+func (w *rowWriter) write(cells []cell, upTo int) error {
+	for i := range cells {
+		if err := w.add(&cells[i]); err != nil {
+			return err
+		}
 	}
-	if c.formula != "" {
-		if err := k.file.SetCellFormula(name, first, c.formula); err != nil {
-			return fmt.Errorf("cell %s: %w", first, err)
+	for ; w.next < upTo; w.next++ {
+		clear(w.values)
+		w.values = w.values[:0]
+		row := w.open[w.next]
+		for col := range len(w.sheet.cols) {
+			if c, ok := row[col]; ok {
+				w.values = append(w.values, c)
+			} else {
+				w.values = append(w.values, nil)
+			}
+		}
+		delete(w.open, w.next)
+		high := excelize.RowOpts{Height: float64(w.sheet.rows[w.next].height) * pointPixel}
+		if err := w.out.SetRow(at(w.next, 0), w.values, high); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// value writes a cell's content with its type.
-func (k *book) value(name, at string, c cell, runs []run) error {
+// add puts a cell into all rows and columns that it covers.
+func (w *rowWriter) add(c *cell) error {
+	first, last := c.corners()
+	runs := c.text.runs()
+	if len(runs) == 1 {
+		c.look.style = runs[0].in
+	}
+	id, err := w.style(c.look)
+	if err != nil {
+		return err
+	}
+	for row := c.row; row < c.row+c.rows; row++ {
+		if w.open[row] == nil {
+			w.open[row] = map[int]excelize.Cell{}
+		}
+		for col := c.col; col < c.col+c.cols; col++ {
+			w.open[row][col] = excelize.Cell{StyleID: id}
+		}
+	}
+	w.open[c.row][c.col] = excelize.Cell{StyleID: id, Formula: c.formula, Value: c.content(runs)}
+	if first == last {
+		return nil
+	}
+	return w.out.MergeCell(first, last)
+}
+
+// content gives a cell's content with its type; nil for none.
+func (c *cell) content(runs []run) any {
 	switch c.value.Kind {
 	case paper.IntegerValue:
-		return k.file.SetCellInt(name, at, c.value.Number)
+		return c.value.Number
 	case paper.DecimalValue:
-		return k.file.SetCellFloat(name, at, float64(c.value.Number)/100, -1, 64)
+		return float64(c.value.Number) / 100
 	case paper.DateValue:
 		d := c.value.Date
-		return k.file.SetCellInt(name, at, dayNumber(d[0], d[1], d[2]))
+		return dayNumber(d[0], d[1], d[2])
 	case paper.TextValue:
 	}
 	switch {
 	case len(c.text.runes) == 0:
 		return nil
 	case len(runs) == 1:
-		s := escape(c.text.String())
-		if n := utf16Length(s); n > maxCell { // excelize would cut it
-			return fmt.Errorf("%w: %d", ErrTooLong, n)
-		}
-		return k.file.SetCellStr(name, at, s)
+		return c.text.String()
 	}
 	rich := make([]excelize.RichTextRun, len(runs))
 	for i, r := range runs {
 		rich[i] = excelize.RichTextRun{Text: r.s, Font: fontOf(r.in, c.look.size)}
 	}
-	return k.file.SetCellRichText(name, at, rich)
-}
-
-// escaped is how a workbook writes a character by its number: _x000D_.
-var escaped = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
-
-// escape keeps a text that looks like an escaped character from being read as one.
-// excelize does so in rich text only.
-func escape(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	var b strings.Builder
-	for i := range len(s) {
-		if s[i] == '_' && escaped.MatchString(s[i:]) {
-			b.WriteString("_x005F")
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
+	return rich
 }
 
 // dayNumber is the number of a day in Excel, which counts from 30/12/1899.

@@ -135,24 +135,25 @@ const longWord = 130
 // fit widens the columns that are too narrow for a number, a date or a word, and
 // takes the room from the others where they have some to spare.
 func (g *grid) fit(t paper.Table, f *font.Family) error {
-	slots, _, err := slotsOf(t)
-	if err != nil {
-		return err
-	}
 	at := g.columnsOf(t)
 	least := make([]int, len(g.widths)) // what a column must have
-	for _, s := range slots {
-		if s.cols != 1 {
-			continue
+	for slots, err := range slotsOf(&t) {
+		if err != nil {
+			return err
 		}
-		need := min(longWord, s.text.longestWord(f, s.look.size))
-		if s.value.Kind != paper.TextValue {
-			need = s.text.measure(f, s.look.size) // a number isn't broken
+		for _, s := range slots {
+			if s.cols != 1 {
+				continue
+			}
+			need := min(longWord, s.text.longestWord(f, s.look.size))
+			if s.value.Kind != paper.TextValue {
+				need = s.text.measure(f, s.look.size) // a number isn't broken
+			}
+			need = need*100/usable + padding + 2
+			last := at[s.col+1] - 1
+			others := sum(g.widths[at[s.col]:last])
+			least[last] = max(least[last], need-others)
 		}
-		need = need*100/usable + padding + 2
-		last := at[s.col+1] - 1
-		others := sum(g.widths[at[s.col]:last])
-		least[last] = max(least[last], need-others)
 	}
 	missing := 0
 	for i, w := range g.widths {

@@ -12,106 +12,150 @@ func (p *placer) table(t paper.Table) error {
 	return err
 }
 
-// placeTable puts a table into rows of the sheet and tells where it stands.
+// placeTable puts a table into rows of the sheet and tells where it stands. Its cells are
+// made when they are written.
 func (p *placer) placeTable(t paper.Table) (*tableRows, error) {
-	slots, rows, err := slotsOf(t)
-	if err != nil {
-		return nil, err
+	l := &tableRows{placer: p, table: t, at: p.grid.columnsOf(t), header: len(t.Header), size: textSize(&t), pieces: map[spot][]text{}, parts: map[int][]int{}}
+	for range l.header {
+		l.group = append(l.group, false)
 	}
-	l := tableRows{placer: p, slots: slots, at: p.grid.columnsOf(t), header: len(t.Header), size: textSize(t)}
 	for r := range t.All() {
 		l.group = append(l.group, r.Group)
 	}
-	l.measure(rows)
-	l.cutTall()
+	if err := l.measure(); err != nil {
+		return nil, err
+	}
 	l.addRows()
 	l.keepRows()
 	if l.header > 0 && p.head[1] == 0 {
-		p.head = [2]int{l.from[0], l.from[0] + l.header}
-		if l.header < rows {
-			p.head[1] = l.from[l.header]
-		}
+		p.head = [2]int{l.from[0], l.from[l.header]}
 	}
-	for i := range slots {
-		l.put(i)
-	}
-	return &l, nil
+	p.tables = append(p.tables, l)
+	return l, nil
 }
+
+// A spot is the place of a slot in its table.
+type spot struct{ row, col int }
 
 // A tableRows finds the rows of the sheet that the rows of a table take.
 type tableRows struct {
 	*placer
-	slots  []slot
+	table  paper.Table
 	at     []int  // the grid's column at which each of the table's columns begins
 	header int    // rows of the header
-	group  []bool // of each row below it: it is a group row
+	group  []bool // of each row: it is a group row below the header
 	size   int    // of the text, pt
 
-	lines   [][]line // of each slot
-	heights []int    // of each row of the table
-	pieces  [][]text // of each slot that is cut
-	parts   [][]int  // of each row of the table: the heights of the rows of the sheet
-	from    []int    // of each row of the table: the first row of the sheet
+	heights []int           // of each row of the table
+	pieces  map[spot][]text // of slots that are cut
+	parts   map[int][]int   // of each row with such: the heights of the rows of the sheet
+	from    []int           // of each row of the table, and of what follows it: the first row of the sheet
 }
 
 // zone gives the grid's columns of a slot.
-func (l *tableRows) zone(s slot) zone { return zone{l.at[s.col], l.at[s.col+s.cols]} }
+func (l *tableRows) zone(s *slot) zone { return zone{l.at[s.col], l.at[s.col+s.cols]} }
 
-// need is the height in pixels that a slot asks for.
-func (l *tableRows) need(i int) int { return height(len(l.lines[i]), l.slots[i].look.size) }
+// lines tells how many lines a slot's text takes.
+func (l *tableRows) lines(s *slot) int {
+	if s.value.Kind != paper.TextValue {
+		return 1 // Excel doesn't break a number, and its column is wide enough
+	}
+	z := l.zone(s)
+	return len(s.text.wrap(l.font, s.look.size, l.width(z.from, z.to-z.from)))
+}
 
-// measure breaks every text into lines and finds the heights of the table's rows:
-// cells of one row first; what a cell over several rows lacks, the last of them gets.
-func (l *tableRows) measure(rows int) {
-	l.lines, l.heights = make([][]line, len(l.slots)), make([]int, rows)
+// measure finds the heights of the table's rows: cells of one row first; what a cell over
+// several rows lacks, the last of them gets. Then it cuts what is too high for a row.
+func (l *tableRows) measure() error {
+	l.heights = make([]int, len(l.group))
 	for i := range l.heights {
 		l.heights[i] = height(1, l.size)
 	}
-	for i, s := range l.slots {
-		z := l.zone(s)
-		l.lines[i] = s.text.wrap(l.font, s.look.size, l.width(z.from, z.to-z.from))
-		if s.value.Kind != paper.TextValue {
-			l.lines[i] = l.lines[i][:1] // Excel doesn't break a number, and its column is wide enough
+	cut, first := map[int]bool{}, l.firstRow() // rows with a slot to be cut, or to be told of
+	for slots, err := range slotsOf(&l.table) {
+		if err != nil {
+			return err
 		}
-		if s.rows == 1 {
-			l.heights[s.row] = max(l.heights[s.row], l.need(i))
+		needs := make([]int, len(slots))
+		for i := range slots {
+			s := &slots[i]
+			needs[i] = height(l.lines(s), s.look.size)
+			if s.rows > 1 {
+				continue
+			}
+			l.heights[s.row] = max(l.heights[s.row], needs[i])
+			// What is above is known, but for a header's own height.
+			if s.row < l.header && needs[i] > l.least() || s.row >= l.header && needs[i] > l.limit() || s.row == first && needs[i] > l.firstRoom() {
+				cut[s.row] = true
+			}
+		}
+		for i := range slots {
+			if s := &slots[i]; s.rows > 1 {
+				last := s.row + s.rows - 1
+				l.heights[last] = max(l.heights[last], needs[i]-sum(l.heights[s.row:last]))
+			}
 		}
 	}
-	for i, s := range l.slots {
-		if s.rows > 1 {
-			last := s.row + s.rows - 1
-			l.heights[last] = max(l.heights[last], l.need(i)-sum(l.heights[s.row:last]))
-		}
-	}
+	return l.cutTall(cut)
 }
 
 // limit is the height that a row may have: Excel's own, and a page less the header.
 func (l *tableRows) limit() int {
 	head := sum(l.heights[:l.header])
-	return max(min(maxRow, l.pageRoom()-head-rowPadding), height(4, l.size))
+	return max(min(maxRow, l.pageRoom()-head-rowPadding), l.least())
 }
 
-// cutTall cuts the texts that are too high for a row, and notes their columns.
-func (l *tableRows) cutTall() {
-	l.pieces = make([][]text, len(l.slots))
+// least is the height that a row may have however high the header is.
+func (l *tableRows) least() int { return height(4, l.size) }
+
+// cutTall cuts the texts that are too high for a row, and notes their columns. Only some
+// rows can have such.
+func (l *tableRows) cutTall(rows map[int]bool) error {
+	if len(rows) == 0 {
+		return nil
+	}
 	limit, first, room := l.limit(), l.firstRow(), l.firstRoom()
-	for i, s := range l.slots {
-		need, z := l.need(i), l.zone(s)
-		switch {
-		case s.rows > 1:
-		case need > limit:
-			l.tall = append(l.tall, z.to-1)
-			l.pieces[i] = s.text.pieces(l.font, s.look.size, l.width(z.from, z.to-z.from), linesIn(limit, s.look.size))
-		case s.row == first && need > room:
-			l.late = append(l.late, z.to-1)
+	for slots, err := range slotsOf(&l.table) {
+		if err != nil {
+			return err
 		}
+		for i := range slots {
+			s := &slots[i]
+			if s.rows > 1 || !rows[s.row] {
+				continue
+			}
+			need, z := height(l.lines(s), s.look.size), l.zone(s)
+			switch {
+			case need > limit:
+				l.tall = append(l.tall, z.to-1)
+				l.cut(s, linesIn(limit, s.look.size))
+			case s.row == first && need > room:
+				l.late = append(l.late, z.to-1)
+			}
+		}
+	}
+	return nil
+}
+
+// cut cuts the text of a slot into pieces of so many lines, each for a row of the sheet.
+func (l *tableRows) cut(s *slot, lines int) {
+	z := l.zone(s)
+	w := l.width(z.from, z.to-z.from)
+	pieces := s.text.pieces(l.font, s.look.size, w, lines)
+	l.pieces[spot{s.row, s.col}] = pieces
+	for n, piece := range pieces {
+		if n == len(l.parts[s.row]) {
+			l.parts[s.row] = append(l.parts[s.row], 0)
+		}
+		part := &l.parts[s.row][n]
+		*part = max(*part, height(len(piece.wrap(l.font, s.look.size, w)), s.look.size))
 	}
 }
 
 // firstRow is the first row of the table below its header that is no group row.
 func (l *tableRows) firstRow() int {
 	i := l.header
-	for i < len(l.heights) && l.group[i-l.header] {
+	for i < len(l.group) && l.group[i] {
 		i++
 	}
 	return i
@@ -126,34 +170,24 @@ func (l *tableRows) firstRoom() int {
 // addRows adds to the sheet the rows of the table, several for one that is cut or
 // higher than a row may be.
 func (l *tableRows) addRows() {
-	l.parts, l.from = make([][]int, len(l.heights)), make([]int, len(l.heights))
-	for i, s := range l.slots {
-		z := l.zone(s)
-		for n, piece := range l.pieces[i] {
-			lines := piece.wrap(l.font, s.look.size, l.width(z.from, z.to-z.from))
-			if n == len(l.parts[s.row]) {
-				l.parts[s.row] = append(l.parts[s.row], 0)
-			}
-			part := &l.parts[s.row][n]
-			*part = max(*part, height(len(lines), s.look.size))
-		}
-	}
 	limit := l.limit()
 	for i, h := range l.heights {
-		for missing := h - sum(l.parts[i]); missing > 0; missing -= limit {
-			l.parts[i] = append(l.parts[i], min(missing, limit))
+		own := l.parts[i]
+		for missing := h - sum(own); missing > 0; missing -= limit {
+			own = append(own, min(missing, limit))
 		}
-		l.from[i] = len(l.rows)
-		for _, part := range l.parts[i] {
+		l.from = append(l.from, len(l.rows))
+		for _, part := range own {
 			l.addRow(part)
 		}
 	}
+	l.from = append(l.from, len(l.rows))
 }
 
 // keepRows keeps the header with the first row, and a group row with the next.
 func (l *tableRows) keepRows() {
 	for i := range l.heights[:max(0, len(l.heights)-1)] {
-		if i < l.header || l.group[i-l.header] {
+		if i < l.header || l.group[i] {
 			for at := l.from[i]; at < l.from[i+1]; at++ {
 				l.rows[at].keep = held
 			}
@@ -161,36 +195,58 @@ func (l *tableRows) keepRows() {
 	}
 }
 
+// all gives the cells of the table, those of rows together that a cell joins. They hold
+// until the next are given. Next is the first row of the sheet that none of them is in.
+func (l *tableRows) all(yield func(cells []cell, next int) error) error {
+	var cells []cell
+	for slots, err := range slotsOf(&l.table) {
+		if err != nil {
+			return err
+		}
+		cells = cells[:0]
+		next := 0
+		for i := range slots {
+			s := &slots[i]
+			cells = l.put(cells, s, slots)
+			next = max(next, l.from[s.row+s.rows])
+		}
+		if err := yield(cells, next); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // put adds the cell of a slot, or those of its pieces, the last of which takes what
 // rows are left.
-func (l *tableRows) put(i int) {
-	s, z := l.slots[i], l.zone(l.slots[i])
-	last := s.row + s.rows - 1
+func (l *tableRows) put(cells []cell, s *slot, group []slot) []cell {
+	z := l.zone(s)
 	c := cell{
 		row: l.from[s.row], col: z.from, cols: z.to - z.from,
-		text: s.text, value: s.value, look: s.look, formula: l.formula(s),
+		text: s.text, value: s.value, look: s.look, formula: l.formula(s, group),
 	}
-	end := l.from[last] + len(l.parts[last])
-	for n, piece := range l.pieces[i] {
-		if n == len(l.pieces[i])-1 {
+	end := l.from[s.row+s.rows]
+	pieces := l.pieces[spot{s.row, s.col}]
+	for n, piece := range pieces {
+		if n == len(pieces)-1 {
 			break
 		}
 		c.text, c.rows = piece, 1
 		c.look = pieceLook(s.look, piece, n == 0, false)
-		l.cells = append(l.cells, c)
+		cells = append(cells, c)
 		c.row++
 	}
-	if n := len(l.pieces[i]); n > 0 {
-		c.text = l.pieces[i][n-1]
+	if n := len(pieces); n > 0 {
+		c.text = pieces[n-1]
 		c.look = pieceLook(s.look, c.text, n == 1, true)
 	}
 	c.rows = end - c.row
-	l.cells = append(l.cells, c)
+	return append(cells, c)
 }
 
 // formula gives what a sum is reckoned by; empty for what is none. SUBTOTAL leaves out
 // other subtotals among its cells, and rows that a filter hides.
-func (l *tableRows) formula(s slot) string {
+func (l *tableRows) formula(s *slot, group []slot) string {
 	column := l.at[s.col]
 	switch s.value.Sum {
 	case paper.SumAbove:
@@ -199,8 +255,8 @@ func (l *tableRows) formula(s slot) string {
 		}
 	case paper.SumLeft:
 		first := s.col
-		for i := len(l.slots) - 1; i >= 0; i-- { // slots of a row stand in order
-			o := l.slots[i]
+		for i := len(group) - 1; i >= 0; i-- { // slots of a row stand in order
+			o := &group[i]
 			if o.row == s.row && o.col+o.cols == first && o.value.Kind != paper.TextValue && o.value.Sum != paper.SumLeft {
 				first = o.col
 			}

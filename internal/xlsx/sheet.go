@@ -23,7 +23,8 @@ const (
 type sheet struct {
 	cols   []int
 	rows   []row
-	cells  []cell
+	cells  []cell       // but those of tables
+	tables []*tableRows // one below the other
 	rules  []rule
 	charts []chart
 	head   [2]int // rows of the table's header, first and one past the last: frozen and repeated

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -22,58 +23,92 @@ type slot struct {
 
 // slotsOf finds the place of every cell of a table, as a browser does: a cell takes
 // the first free columns of its row. Free columns that no cell takes are empty cells.
-// It also gives the number of rows.
-func slotsOf(t paper.Table) ([]slot, int, error) {
-	var out []slot
-	total := len(t.Header) + t.Len()
-	taken := make([][]bool, total)
-	for i := range taken {
-		taken[i] = make([]bool, len(t.Columns))
-	}
-	i := -1
-	for r := range t.Every() {
-		i++
-		header := i < len(t.Header)
-		last := total // a cell of the header doesn't reach into the rows
-		if header {
-			last = len(t.Header)
-		}
-		col := 0
-		for n, c := range r.Cells {
-			for col < len(t.Columns) && taken[i][col] {
-				col++
+//
+// It gives the slots of one row after the other, and those of rows together that a cell
+// joins: a table may be longer than anybody wants to hold at once. The slots hold until
+// the next are given. An error is the last that comes.
+func slotsOf(t *paper.Table) iter.Seq2[[]slot, error] {
+	return func(yield func([]slot, error) bool) {
+		g := slotGroup{table: t, total: len(t.Header) + t.Len()}
+		for r := range t.Every() {
+			if err := g.add(r); err != nil {
+				yield(nil, err)
+				return
 			}
-			s := slot{row: i, col: col, rows: max(1, c.RowSpan), cols: max(1, c.Span), value: c.Value}
-			if r.Group && n == len(r.Cells)-1 {
-				s.cols = max(s.cols, len(t.Columns)-col)
+			if len(g.taken) > 0 {
+				continue
 			}
-			if col+s.cols > len(t.Columns) || i+s.rows > last {
-				return nil, 0, fmt.Errorf("%w: row %d, cell %d", ErrTable, i+1, n+1)
+			if !yield(g.slots, nil) {
+				return
 			}
-			if err := s.fill(c, t, header, r.Group); err != nil {
-				return nil, 0, fmt.Errorf("table row %d, cell %d: %w", i+1, n+1, err)
-			}
-			for y := i; y < i+s.rows; y++ {
-				for x := col; x < col+s.cols; x++ {
-					if taken[y][x] {
-						return nil, 0, fmt.Errorf("%w: row %d, cell %d covers another", ErrTable, i+1, n+1)
-					}
-					taken[y][x] = true
-				}
-			}
-			out = append(out, s)
-		}
-		for x, is := range taken[i] {
-			if !is {
-				out = append(out, slot{row: i, col: x, rows: 1, cols: 1, look: look{size: textSize(t), border: boxed}})
-				taken[i][x] = true
-			}
+			clear(g.slots)
+			g.slots = g.slots[:0]
 		}
 	}
-	return out, total, nil
 }
 
-func textSize(t paper.Table) int {
+// A slotGroup places the cells of rows.
+type slotGroup struct {
+	table *paper.Table
+	total int      // rows of the table
+	row   int      // the next, counted in the table
+	taken [][]bool // of that row and of those that cells reach into: columns
+	slots []slot   // placed so far
+}
+
+// add places the cells of the next row.
+func (g *slotGroup) add(r *paper.Row) error {
+	t, i := g.table, g.row
+	header := i < len(t.Header)
+	last := g.total
+	if header {
+		last = len(t.Header) // a cell of the header doesn't reach into the rows
+	}
+	g.reach(1)
+	col := 0
+	for n, c := range r.Cells {
+		for col < len(t.Columns) && g.taken[0][col] {
+			col++
+		}
+		s := slot{row: i, col: col, rows: max(1, c.RowSpan), cols: max(1, c.Span), value: c.Value}
+		if r.Group && n == len(r.Cells)-1 {
+			s.cols = max(s.cols, len(t.Columns)-col)
+		}
+		if col+s.cols > len(t.Columns) || i+s.rows > last {
+			return fmt.Errorf("%w: row %d, cell %d", ErrTable, i+1, n+1)
+		}
+		if err := s.fill(c, t, header, r.Group); err != nil {
+			return fmt.Errorf("table row %d, cell %d: %w", i+1, n+1, err)
+		}
+		g.reach(s.rows)
+		for _, row := range g.taken[:s.rows] {
+			for x := col; x < col+s.cols; x++ {
+				if row[x] {
+					return fmt.Errorf("%w: row %d, cell %d covers another", ErrTable, i+1, n+1)
+				}
+				row[x] = true
+			}
+		}
+		g.slots = append(g.slots, s)
+	}
+	for x, is := range g.taken[0] {
+		if !is {
+			g.slots = append(g.slots, slot{row: i, col: x, rows: 1, cols: 1, look: look{size: textSize(t), border: boxed}})
+		}
+	}
+	g.row++
+	g.taken = g.taken[1:]
+	return nil
+}
+
+// reach sees to it that so many rows from the next on are known.
+func (g *slotGroup) reach(rows int) {
+	for len(g.taken) < rows {
+		g.taken = append(g.taken, make([]bool, len(g.table.Columns)))
+	}
+}
+
+func textSize(t *paper.Table) int {
 	if t.Size == 0 {
 		return tableSize
 	}
@@ -81,7 +116,7 @@ func textSize(t paper.Table) int {
 }
 
 // fill gives a slot its content and look.
-func (s *slot) fill(c paper.Cell, t paper.Table, header, group bool) error {
+func (s *slot) fill(c paper.Cell, t *paper.Table, header, group bool) error {
 	var base style
 	s.look = look{size: textSize(t), border: boxed, align: t.Columns[s.col].Align}
 	switch {

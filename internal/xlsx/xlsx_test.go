@@ -184,7 +184,7 @@ func TestTypes(t *testing.T) {
 			t.Errorf("%s holds %q, want %q", at, got, want.raw)
 		}
 		kind := must[excelize.CellType](t)(f.GetCellType("Kiểu", at))
-		if text := want.format == ""; (kind == excelize.CellTypeSharedString) != text {
+		if text := want.format == ""; (kind == excelize.CellTypeInlineString) != text {
 			t.Errorf("%s has type %v", at, kind)
 		}
 		style := must[*excelize.Style](t)(f.GetStyle(must[int](t)(f.GetCellStyle("Kiểu", at))))
@@ -284,10 +284,20 @@ func TestMerges(t *testing.T) {
 	overlaps(t, lays(t, official(person(1, "Một"))))
 }
 
-// lays gives the first sheet of a book laid out.
+// lays gives the first sheet of a book laid out, with the cells of its tables among the
+// others.
 func lays(t testing.TB, b *paper.Book) *sheet {
 	t.Helper()
-	return must[*sheet](t)(lay(b.Sheets[0].Blocks, tinos(t)))
+	s := must[*sheet](t)(lay(b.Sheets[0].Blocks, tinos(t)))
+	for _, table := range s.tables {
+		if err := table.all(func(cells []cell, _ int) error {
+			s.cells = append(s.cells, cells...)
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
 }
 
 // overlaps fails where two cells cover the same place, or one lies outside the sheet:

@@ -1,20 +1,24 @@
 package docx
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"thidua/internal/paper"
+	"thidua/internal/zipfile"
 )
 
 // A body writes the blocks of a paper.
 type body struct {
 	paper  *paper.Paper
-	out    strings.Builder
-	media  []part // each picture once
-	images int    // drawn so far
+	out    bytes.Buffer
+	part   *zipfile.Part // takes what is in out from time to time
+	within int           // grids around what is being written
+	media  []part        // each picture once
+	images int           // drawn so far
 	at     *paper.Section
 	breaks bool // the next paragraph begins a page
 	keep   bool // paragraphs stay with what follows
@@ -55,6 +59,16 @@ func (b *body) section(s *paper.Section, last bool) error {
 	return nil
 }
 
+// pass hands on what was written, where nothing looks back at it.
+func (b *body) pass() error {
+	const much = 64 << 10
+	if b.within > 0 || b.out.Len() < much {
+		return nil
+	}
+	_, err := b.out.WriteTo(b.part)
+	return err
+}
+
 // blocks writes blocks into a column so many twips wide.
 func (b *body) blocks(blocks []paper.Block, w int) error {
 	for i, block := range blocks {
@@ -64,6 +78,9 @@ func (b *body) blocks(blocks []paper.Block, w int) error {
 		}
 		err := b.block(block, w)
 		b.keep = outer
+		if err == nil {
+			err = b.pass()
+		}
 		if err != nil {
 			return err
 		}
@@ -97,7 +114,7 @@ func (b *body) block(block paper.Block, w int) error {
 	case paper.Paragraph:
 		b.paragraph(look{style: roleStyles[v.Role], keep: v.KeepNext}, v.Runs)
 	case paper.Table:
-		b.table(&v, w)
+		return b.table(&v, w)
 	case paper.Chart:
 		return b.blocks(v.Plain(), w)
 	case paper.Placed:
@@ -304,10 +321,13 @@ func (b *body) row(widths []int, cells ...func(w int) error) error {
 	for i, cell := range cells {
 		fmt.Fprintf(&b.out, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[i])
 		before := b.out.Len()
-		if err := cell(widths[i]); err != nil {
+		b.within++
+		err := cell(widths[i])
+		b.within--
+		if err != nil {
 			return err
 		}
-		if s := b.out.String(); len(s) == before || strings.HasSuffix(s[before:], `</w:tbl>`) {
+		if s := b.out.Bytes()[before:]; len(s) == 0 || bytes.HasSuffix(s, []byte(`</w:tbl>`)) {
 			b.paragraph(look{style: "Normal"}, nil)
 		}
 		b.out.WriteString(`</w:tc>`)

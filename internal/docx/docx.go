@@ -29,7 +29,8 @@ func Write(w io.Writer, p *paper.Paper, o Options) error {
 	if p.Len() == 0 {
 		return fmt.Errorf("docx: paper %q has no section", p.Name)
 	}
-	b := &body{paper: p}
+	b := &body{paper: p, part: zipfile.NewPart("word/document.xml", zip.Deflate)}
+	b.out.WriteString(xmlHead + `<w:document` + spaces + drawings + `><w:body>`)
 	i := 0
 	for s := range p.All() {
 		i++
@@ -37,27 +38,37 @@ func Write(w io.Writer, p *paper.Paper, o Options) error {
 			return fmt.Errorf("docx: paper %q: %w", p.Name, err)
 		}
 	}
-	var out bytes.Buffer
-	z := zipfile.NewWriter(&out)
-	for _, part := range b.parts(o) {
-		f, err := z.CreateHeader(&zip.FileHeader{
-			Name: part.name, Method: zip.Deflate,
-			Modified: time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC), // the first day that zip knows
-		})
-		if err != nil {
-			return fmt.Errorf("docx: %w", err)
-		}
-		if _, err := f.Write(part.data); err != nil {
-			return fmt.Errorf("docx: %w", err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		return fmt.Errorf("docx: %w", err)
-	}
-	if _, err := w.Write(out.Bytes()); err != nil {
+	b.out.WriteString(`</w:body></w:document>`)
+	if err := b.write(w, o); err != nil {
 		return fmt.Errorf("docx: %w", err)
 	}
 	return nil
+}
+
+// write writes the zip file.
+func (b *body) write(w io.Writer, o Options) error {
+	if _, err := b.out.WriteTo(b.part); err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	z := zipfile.NewWriter(&out)
+	for _, one := range b.parts(o) {
+		p := b.part
+		if one.name != p.Name {
+			p = zipfile.NewPart(one.name, zip.Deflate)
+			if _, err := p.Write(one.data); err != nil {
+				return err
+			}
+		}
+		if err := p.Put(z); err != nil {
+			return err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	_, err := w.Write(out.Bytes())
+	return err
 }
 
 // A part is a file within the zip.
@@ -105,7 +116,7 @@ func (b *body) parts(o Options) []part {
 			`<Relationship Id="rId2" Type="`+packaged+`relationships/metadata/core-properties" Target="docProps/core.xml"/>`+
 			`<Relationship Id="rId3" Type="`+office+`extended-properties" Target="docProps/app.xml"/></Relationships>`),
 		text("word/_rels/document.xml.rels", `<Relationships xmlns="`+packaged+`relationships">`+relations+`</Relationships>`),
-		text("word/document.xml", `<w:document`+spaces+drawings+`><w:body>`+b.out.String()+`</w:body></w:document>`),
+		{name: b.part.Name}, // which is written already
 		text("word/styles.xml", styleSheet()),
 		text("word/settings.xml", `<w:settings`+spaces+`><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>`+
 			`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/></w:settings>`),

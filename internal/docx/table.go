@@ -148,7 +148,7 @@ func roomy(widths, least []int) []int {
 type covering struct{ rows, span int }
 
 // table writes a table whose header comes again on every page.
-func (b *body) table(t *paper.Table, w int) {
+func (b *body) table(t *paper.Table, w int) error {
 	columns := len(t.Columns)
 	for r := range t.Every() {
 		n := 0
@@ -158,7 +158,7 @@ func (b *body) table(t *paper.Table, w int) {
 		columns = min(max(columns, n), 63) // Word's limit
 	}
 	if columns == 0 {
-		return
+		return nil
 	}
 	given := append(t.Columns[:min(len(t.Columns), columns):min(len(t.Columns), columns)], make([]paper.Column, max(0, columns-len(t.Columns)))...)
 	least, most := asked(t, columns, b.cellSize(t))
@@ -183,9 +183,13 @@ func (b *body) table(t *paper.Table, w int) {
 	clear(covered) // a cell of the header ends with it
 	for r := range t.All() {
 		b.tableRow(t, r, given, widths, covered, 0)
+		if err := b.pass(); err != nil {
+			return err
+		}
 	}
 	b.out.WriteString(`</w:tbl>`)
 	b.space(gap)
+	return nil
 }
 
 func blank(columns []paper.Column) bool {

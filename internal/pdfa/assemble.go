@@ -109,7 +109,29 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures)
 	for i := range images {
 		size += len(images[i].pixels) + 256
 	}
-	w := &writer{b: append(make([]byte, 0, size), header...), offsets: make([]int, firstFree), sum: sha256.New()}
+	w := newAssembly(f, fonts, images, &writer{b: make([]byte, 0, size)})
+	for _, c := range contents {
+		w.page(c)
+	}
+	if err := w.finish(); err != nil {
+		return nil, err
+	}
+	return w.b, nil
+}
+
+// An assembly is a file that is put together: what its pages share, then one page after
+// the other, then the rest.
+type assembly struct {
+	*writer
+	f             *File
+	shared, first int // objects: the pages' resources, the first page
+	done          int // pages
+}
+
+// newAssembly begins a file. The pages that f has will follow; of these only sizes and
+// numbers count.
+func newAssembly(f *File, fonts *[4]*embedding, images pictures, w *writer) *assembly {
+	w.b, w.offsets, w.sum = append(w.b, header...), make([]int, firstFree), sha256.New()
 	names := w.fonts(fonts)
 	// Fonts are most of a file, and many files have the same: their own sums stand for them.
 	for _, e := range fonts {
@@ -119,19 +141,46 @@ func assemble(f *File, contents [][]byte, fonts *[4]*embedding, images pictures)
 	}
 	w.counted = len(w.b)
 	resources := "<<" + names + w.images(images) + ">>"
-	first := w.pages(f, contents, resources)
+	a := &assembly{writer: w, f: f, shared: w.reserve(1)}
+	w.object(a.shared, "%s", resources)
+	a.first = w.reserve(2 * len(f.Pages))
+	return a
+}
+
+// page writes the next page, followed by its content.
+func (w *assembly) page(content []byte) {
+	p, n := &w.f.Pages[w.done], w.first+2*w.done
+	w.begin(n)
+	w.b = appendReference(append(w.b, "<</Type/Page/Parent "...), pagesObject)
+	w.b = appendReference(append(w.b, "/Resources "...), w.shared)
+	w.b = appendMilli(append(w.b, "/MediaBox[0 0 "...), p.Width)
+	w.b = appendMilli(append(w.b, ' '), p.Height)
+	w.b = append(appendReference(append(w.b, "]/Contents "...), n+1), ">>"...)
+	w.end()
+	w.stream(n+1, flate, content)
+	w.done++
+}
+
+// finish writes the page tree and what follows it.
+func (w *assembly) finish() error {
+	f := w.f
+	var kids []byte
+	for i := range f.Pages {
+		kids = appendReference(append(kids, ' '), w.first+2*i)
+	}
+	w.object(pagesObject, "<</Type/Pages/Count %d/Kids[%s]>>", len(f.Pages), bytes.TrimSpace(kids))
 	outline, err := w.outline(f.Marks, len(f.Pages), func(b []byte, page int, y int64) []byte {
-		return appendDestination(b, first+2*page, f.Pages[page].Height-y)
+		return appendDestination(b, w.first+2*page, f.Pages[page].Height-y)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	attached, err := w.attachment(f)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	w.close(f, outline+labels(f.Pages)+attached, true)
-	return w.b, nil
+	return w.err
 }
 
 // header begins every file. Its second line tells programs that move files that this
@@ -207,29 +256,6 @@ func (w *writer) images(images pictures) string {
 			p.width, p.height, flate), p.pixels)
 	}
 	return "/XObject<<" + names.String() + ">>"
-}
-
-// pages writes the page tree and gives the number of the first page's object; each
-// page is followed by its content.
-func (w *writer) pages(f *File, contents [][]byte, resources string) int {
-	shared := w.reserve(1)
-	w.object(shared, "%s", resources)
-	first := w.reserve(2 * len(contents))
-	var kids []byte
-	for i, c := range contents {
-		n := first + 2*i
-		w.begin(n)
-		w.b = appendReference(append(w.b, "<</Type/Page/Parent "...), pagesObject)
-		w.b = appendReference(append(w.b, "/Resources "...), shared)
-		w.b = appendMilli(append(w.b, "/MediaBox[0 0 "...), f.Pages[i].Width)
-		w.b = appendMilli(append(w.b, ' '), f.Pages[i].Height)
-		w.b = append(appendReference(append(w.b, "]/Contents "...), n+1), ">>"...)
-		w.end()
-		w.stream(n+1, flate, c)
-		kids = appendReference(append(kids, ' '), n)
-	}
-	w.object(pagesObject, "<</Type/Pages/Count %d/Kids[%s]>>", len(contents), bytes.TrimSpace(kids))
-	return first
 }
 
 // An entry is a mark in the tree of the outline. Marks are told apart by their

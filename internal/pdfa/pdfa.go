@@ -11,7 +11,6 @@ package pdfa
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"time"
 
@@ -119,36 +118,6 @@ func (fin *Finisher) Finish(raw []byte, files []File) ([][]byte, error) {
 	return out, nil
 }
 
-// FinishParts makes a file, and its variants, of the pages of several runs, so that a long
-// document needs no run of its length. Each run is done with when the next is asked for.
-func (fin *Finisher) FinishParts(runs iter.Seq2[[]byte, error], files []File) ([][]byte, error) {
-	j := fin.take() // not given back: it holds the pages of a long document
-	j.begin()
-	for raw, err := range runs {
-		if err != nil {
-			return nil, err
-		}
-		r, err := openRun(raw)
-		if err != nil {
-			return nil, fmt.Errorf("read what maroto drew: %w", err)
-		}
-		if err := j.read(&files[0], r, r.pages); err != nil {
-			return nil, fmt.Errorf("finish %s: %w", files[0].Name, err)
-		}
-	}
-	out := make([][]byte, len(files))
-	for i := range files {
-		if n := len(files[i].Pages); n != j.pages {
-			return nil, fmt.Errorf("finish %s: %d pages drawn, expected %d", files[i].Name, j.pages, n)
-		}
-		var err error
-		if out[i], err = j.write(&files[i]); err != nil {
-			return nil, fmt.Errorf("finish %s: %w", files[i].Name, err)
-		}
-	}
-	return out, nil
-}
-
 // A job works off files one after the other. Its buffers are used again for each.
 type job struct {
 	*Finisher
@@ -221,25 +190,17 @@ func (j *job) write(f *File) (_ []byte, err error) {
 	if len(f.Pages) == 0 {
 		return nil, errors.New("no pages")
 	}
-	var embedded [4]*embedding
-	for s := range j.used {
-		if len(j.used[s].letters) == 0 {
-			continue
-		}
-		if embedded[s], err = j.faces[s].embed(j.used[s].sorted()); err != nil {
-			return nil, err
-		}
+	embedded, err := j.embed(&j.used)
+	if err != nil {
+		return nil, err
 	}
 	ends := make([]int, j.pages)
 	j.packed = j.packed[:0]
 	var pictures pictures
 	for i := range ends {
-		d := &j.drawn[i]
-		if j.plain, err = pictures.append(j.plain[:0], &f.Pages[i]); err != nil {
-			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		if err := j.content(i, &f.Pages[i], &embedded, &pictures); err != nil {
+			return nil, err
 		}
-		j.plain = d.append(j.plain, f.Pages[i].Height-d.height, f.Pages[i].Spaces, &embedded)
-		j.packed = contentDeflaters.append(j.packed, j.plain)
 		ends[i] = len(j.packed)
 	}
 	streams, from := make([][]byte, len(ends)), 0
@@ -247,6 +208,30 @@ func (j *job) write(f *File) (_ []byte, err error) {
 		streams[i], from = j.packed[from:end], end
 	}
 	return assemble(f, streams, &embedded, pictures)
+}
+
+// content appends the content of a page that was read, deflated, to what is packed.
+func (j *job) content(i int, p *Page, fonts *[4]*embedding, images *pictures) (err error) {
+	d := &j.drawn[i]
+	if j.plain, err = images.append(j.plain[:0], p); err != nil {
+		return fmt.Errorf("page %d: %w", i+1, err)
+	}
+	j.plain = d.append(j.plain, p.Height-d.height, p.Spaces, fonts)
+	j.packed = contentDeflaters.append(j.packed, j.plain)
+	return nil
+}
+
+// embed gives the faces that letters are used of.
+func (fin *Finisher) embed(used *[4]repertoire) (embedded [4]*embedding, err error) {
+	for s := range used {
+		if len(used[s].letters) == 0 {
+			continue
+		}
+		if embedded[s], err = fin.faces[s].embed(used[s].sorted()); err != nil {
+			return embedded, err
+		}
+	}
+	return embedded, nil
 }
 
 // blank is what a file shows where marks are drawn.

@@ -55,6 +55,7 @@ func Build(o Options) (*Built, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer c.free()
 	b := &Built{Checked: c, Output: path.Join(filepath.ToSlash(o.Workspace), outputFolder, c.Period)}
 	root, err := os.OpenRoot(o.Workspace)
 	if err != nil {
@@ -85,6 +86,13 @@ func Build(o Options) (*Built, error) {
 	slices.SortFunc(b.Written, func(a, b Written) int { return strings.Compare(a.Path, b.Path) })
 	b.Open = firstPaper(b.Written)
 	return b, nil
+}
+
+// free lets go of the files that were made. An error is no failure of theirs.
+func (c *Checked) free() {
+	if c.spool != nil {
+		_ = c.spool.close()
+	}
 }
 
 // firstPaper gives what to open first: the letter to the city, else the first of all.
@@ -344,7 +352,10 @@ func (c *Checked) unconfirmed() []string {
 // files makes the papers and workbooks of some parts. It gives none where a template
 // turned out wrong: the findings say so.
 func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bundle.File, error) {
-	p := newPress(c.family, date, in.Draft)
+	if c.spool == nil {
+		c.spool = newSpool()
+	}
+	p := newPress(c.family, c.spool, date, in.Draft)
 	streamed := in
 	streamed.TakeBook = p.addBook
 	streamed.TakePaper = func(one *paper.Paper) {
@@ -373,7 +384,7 @@ func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bund
 		if contents == nil || err != nil {
 			return nil, err
 		}
-		if err := p.addFirst(contents[0]); err != nil {
+		if err := p.addFirst(contents[0].paper); err != nil {
 			return nil, err
 		}
 	}
@@ -389,7 +400,9 @@ func (c *Checked) files(workspace fs.FS, in compose.Input, date vi.Date) ([]bund
 		files = append(files, bound...)
 	}
 	if !in.Draft {
-		c.useSigned(p.papers, files)
+		if err := c.useSigned(p.papers, files); err != nil {
+			return nil, err
+		}
 	}
 	return append(files, others...), nil
 }

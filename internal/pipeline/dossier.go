@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -253,13 +252,13 @@ func (c *Checked) bind(workspace fs.FS, d *dossier, papers []bundle.File, date v
 	var out []bundle.File
 	add := func(f bundle.File, write func(io.Writer) error) error {
 		if b.small() {
-			var buf bytes.Buffer
-			if err := write(&buf); err != nil {
+			to := c.spool.begin()
+			if err := write(to); err != nil {
 				return fmt.Errorf("write %s: %w", f.Path, err)
 			}
-			f.Data = buf.Bytes()
+			f, err := to.end(f)
 			out = append(out, f)
-			return nil
+			return err
 		}
 		out = append(out, bundle.Stream(f, write))
 		return nil
@@ -304,7 +303,8 @@ type binder struct {
 	date      vi.Date
 }
 
-// small reports whether the files can stand in memory with the others.
+// small reports whether the files may be held until they are put in place; larger ones
+// are bound as they are put there.
 func (b *binder) small() bool {
 	const most = 64 << 20
 	return b.reports.Size() <= most
@@ -337,7 +337,7 @@ func (b *binder) whole(w io.Writer, total int, archival bool) error {
 		return err
 	}
 	to.Mark("Mục lục văn bản, tài liệu", 0)
-	if err := to.Paper(b.contents.Data); err != nil {
+	if err := b.paper(to, b.contents); err != nil {
 		return err
 	}
 	first := make([]int, len(b.pieces)) // page
@@ -364,12 +364,21 @@ func (b *binder) whole(w io.Writer, total int, archival bool) error {
 		if f == nil {
 			return fmt.Errorf("bind: no file of %s", p.paper.Name)
 		}
-		if err := to.Paper(f.Data); err != nil {
+		if err := b.paper(to, f); err != nil {
 			return fmt.Errorf("%s: %w", p.paper.Name, err)
 		}
 	}
 	b.markAgain(to, len(b.pieces), first)
 	return to.Close()
+}
+
+// paper adds the pages of a finished file.
+func (b *binder) paper(to *pdfa.Binder, f *bundle.File) error {
+	data, err := content(f)
+	if err != nil {
+		return err
+	}
+	return to.Paper(data)
 }
 
 // markAgain adds to the outline what is listed before a piece and stands elsewhere.

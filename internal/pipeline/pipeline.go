@@ -74,6 +74,7 @@ type Checked struct {
 	closed    []closedPeriod
 	signed    []signedPaper
 	unbound   []LeftOut // what ho-so.pdf lacks of them
+	spool     *spool    // of what was made; nil until something is
 }
 
 // Report tells what was found, as other programs read it.

@@ -82,7 +82,7 @@ func TestRunMakesNoDifference(t *testing.T) {
 // pressed gives the PDFs of papers, in their order.
 func pressed(t testing.TB, papers iter.Seq[*paper.Paper], f *font.Family) []bundle.File {
 	t.Helper()
-	p := newPress(f, meeting, false)
+	p := newPress(f, newSpool(), meeting, false)
 	p.words = false
 	for one := range papers {
 		p.addPaper(one)

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"fmt"
 	"path"
 	"runtime"
@@ -28,6 +27,7 @@ import (
 type press struct {
 	family   *font.Family
 	finisher *pdfa.Finisher
+	spool    *spool // takes what is finished
 	date     vi.Date
 	draft    bool // workbooks are marked so
 	words    bool // papers are written as Word files, too
@@ -67,8 +67,8 @@ type run struct {
 // measured and take memory.
 const longest = 100
 
-func newPress(f *font.Family, date vi.Date, draft bool) *press {
-	p := &press{family: f, finisher: pdfa.NewFinisher(f), date: date, draft: draft, words: true, queue: make(chan *order)}
+func newPress(f *font.Family, to *spool, date vi.Date, draft bool) *press {
+	p := &press{family: f, finisher: pdfa.NewFinisher(f), spool: to, date: date, draft: draft, words: true, queue: make(chan *order)}
 	p.runs = make([]run, runtime.GOMAXPROCS(0))
 	for i := range p.runs {
 		p.workers.Go(func() {
@@ -106,12 +106,12 @@ func (p *press) wait() {
 	p.workers.Wait()
 }
 
-// addFirst takes one more paper, which is set already, after the press has waited. It
-// comes out before all others.
-func (p *press) addFirst(set setPaper) error {
-	o := &order{paper: set.paper}
+// addFirst takes one more paper after the press has waited. It comes out before all
+// others.
+func (p *press) addFirst(one *paper.Paper) error {
+	o := &order{paper: one}
 	p.papers = slices.Insert(p.papers, 0, o)
-	return p.set(o, set.document, &p.runs[0])
+	return p.fulfil(o, &p.runs[0])
 }
 
 // files gives the PDFs that were made, and the other files: Word files, workbooks. The
@@ -164,33 +164,65 @@ func (p *press) fulfil(o *order, r *run) error {
 	if len(o.paper.Files) > 0 {
 		return nil // it isn't composed
 	}
-	document, err := typeset.Set(o.paper, p.family, typeset.DefaultLayout())
-	if err != nil {
-		return fmt.Errorf("set %s: %w", o.paper.Name, err)
-	}
-	return p.set(o, document, r)
-}
-
-// set takes on a paper that has its pages.
-func (p *press) set(o *order, document *typeset.Document, r *run) error {
 	if p.words {
-		word, err := writeWord(o.paper, p.date)
-		if err != nil {
+		if err := p.word(o); err != nil {
 			return err
 		}
-		o.word = []bundle.File{word}
 	}
-	bare := *o.paper
-	bare.Sections = nil
-	o.paper, o.pages = &bare, len(document.Pages)
-	if o.pages > longest {
-		return p.drawLong(o, document)
+	err := p.pages(o, r)
+	o.paper = bare(o.paper)
+	return err
+}
+
+// bare gives a paper without what is in it.
+func bare(p *paper.Paper) *paper.Paper {
+	out := *p
+	out.Sections, out.Many = nil, nil
+	return &out
+}
+
+// pages sets a paper and leaves its pages to a run. Those of a paper that is longer than
+// a run are not even held: it is set once to learn what its file will use, and once more
+// to be drawn.
+func (p *press) pages(o *order, r *run) error {
+	var d typeset.Document
+	survey := &pdfa.Survey{}
+	take := func(page typeset.Page) error {
+		if d.Pages = append(d.Pages, page); len(d.Pages) <= longest && survey.Len() == 0 {
+			return nil
+		}
+		for i := range d.Pages {
+			if err := note(survey, &d.Pages[i]); err != nil {
+				return err
+			}
+		}
+		clear(d.Pages)
+		d.Pages = d.Pages[:0]
+		return nil
 	}
-	r.orders, r.documents, r.pages = append(r.orders, o), append(r.documents, document), r.pages+o.pages
+	var err error
+	if d.Marks, err = typeset.SetPages(o.paper, p.family, typeset.DefaultLayout(), take); err != nil {
+		return fmt.Errorf("set %s: %w", o.paper.Name, err)
+	}
+	if survey.Len() > 0 {
+		o.pages = survey.Len()
+		return p.drawLong(o, survey, d.Marks)
+	}
+	o.pages = len(d.Pages)
+	o.paper = bare(o.paper)
+	r.orders, r.documents, r.pages = append(r.orders, o), append(r.documents, &d), r.pages+o.pages
 	if r.pages >= longest {
 		return p.draw(r)
 	}
 	return nil
+}
+
+// note tells a survey of a page.
+func note(s *pdfa.Survey, page *typeset.Page) error {
+	for i := range page.Texts {
+		s.Text(page.Texts[i].Face, page.Texts[i].S)
+	}
+	return s.Page(describePage(page))
 }
 
 // draw makes the PDFs of a run and empties it.
@@ -213,45 +245,84 @@ func (p *press) draw(r *run) error {
 		return err
 	}
 	for _, o := range r.orders {
-		finished = o.take(finished)
+		for _, f := range o.forms() {
+			to := p.spool.begin()
+			if _, err := to.Write(finished[0]); err != nil {
+				return err
+			}
+			if f, err = to.end(f); err != nil {
+				return err
+			}
+			o.files, finished = append(o.files, f), finished[1:]
+		}
 	}
 	*r = run{}
 	return nil
 }
 
-// drawLong makes the PDF of a document of more pages than a run has.
-func (p *press) drawLong(o *order, d *typeset.Document) error {
-	parts := func(yield func([]byte, error) bool) {
-		first := 0
-		for pages := range slices.Chunk(d.Pages, longest) {
-			raw, err := pdf.Render([]pdf.Document{{Name: o.paper.Name, First: first, Pages: pages}}, p.family)
-			if !yield(raw, err) || err != nil {
-				return
-			}
-			first += len(pages)
-		}
+// drawLong makes the PDFs of a paper of more pages than a run has.
+func (p *press) drawLong(o *order, survey *pdfa.Survey, marks []typeset.Mark) error {
+	forms := o.forms()
+	var outputs []pdfa.Output
+	to := make([]*spooled, len(forms))
+	for i, f := range p.describe(o, &typeset.Document{Marks: marks}) {
+		to[i] = p.spool.begin()
+		outputs = append(outputs, pdfa.Output{File: f, To: to[i]})
 	}
-	finished, err := p.finisher.FinishParts(parts, p.describe(o, d))
+	stream, err := p.finisher.Stream(survey, outputs...)
 	if err != nil {
 		return err
 	}
-	o.take(finished)
+	first := 0
+	var pages []typeset.Page
+	draw := func() error {
+		raw, err := pdf.Render([]pdf.Document{{Name: o.paper.Name, First: first, Pages: pages}}, p.family)
+		if err != nil {
+			return err
+		}
+		described := make([]pdfa.Page, len(pages))
+		for i := range pages {
+			described[i] = describePage(&pages[i])
+		}
+		first, pages = first+len(pages), pages[:0]
+		return stream.Draw(raw, described)
+	}
+	_, err = typeset.SetPages(o.paper, p.family, typeset.DefaultLayout(), func(page typeset.Page) error {
+		if pages = append(pages, page); len(pages) < longest {
+			return nil
+		}
+		return draw()
+	})
+	if err == nil && len(pages) > 0 {
+		err = draw()
+	}
+	if err == nil {
+		err = stream.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", o.paper.Name, err)
+	}
+	for i, f := range forms {
+		if f, err = to[i].end(f); err != nil {
+			return err
+		}
+		o.files = append(o.files, f)
+	}
 	return nil
 }
 
-// take takes the order's PDFs from finished ones and gives the others.
-func (o *order) take(finished [][]byte) [][]byte {
-	forms := []struct{ suffix, format string }{{"", bundle.PDFA}}
-	if o.attached != nil {
-		forms = append(forms, struct{ suffix, format string }{withData, bundle.PDFAData})
+// forms gives the order's PDFs without their content.
+func (o *order) forms() []bundle.File {
+	plain := bundle.File{
+		Path: path.Join(o.paper.Folder, o.paper.Name+".pdf"), Kind: o.paper.Kind,
+		Pages: o.pages, Sources: o.paper.Sources, Format: bundle.PDFA,
 	}
-	for i, f := range forms {
-		o.files = append(o.files, bundle.File{
-			Path: path.Join(o.paper.Folder, o.paper.Name+f.suffix+".pdf"), Kind: o.paper.Kind,
-			Pages: o.pages, Sources: o.paper.Sources, Format: f.format, Data: finished[i],
-		})
+	if o.attached == nil {
+		return []bundle.File{plain}
 	}
-	return finished[len(forms):]
+	variant := plain
+	variant.Path, variant.Format = path.Join(o.paper.Folder, o.paper.Name+withData+".pdf"), bundle.PDFAData
+	return []bundle.File{plain, variant}
 }
 
 // describe tells the finisher what the drawn run doesn't, for each PDF of an order.
@@ -270,15 +341,8 @@ func (p *press) describe(o *order, d *typeset.Document) []pdfa.File {
 // describe gives what a paper's file says of itself.
 func describe(p *paper.Paper, d *typeset.Document, date vi.Date) pdfa.File {
 	f := pdfa.File{Name: p.Name, Title: p.Title, Author: p.Author, Created: date.Time()}
-	for _, page := range d.Pages {
-		q := pdfa.Page{Width: int64(page.Width), Height: int64(page.Height), Number: page.Number, Spaces: make([]int64, len(page.Texts))}
-		for i, t := range page.Texts {
-			q.Spaces[i] = int64(t.Space)
-		}
-		for _, i := range page.Images {
-			q.Images = append(q.Images, pdfa.Image{X: int64(i.X), Y: int64(i.Y), Width: int64(i.Width), Height: int64(i.Height), Data: i.Data})
-		}
-		f.Pages = append(f.Pages, q)
+	for i := range d.Pages {
+		f.Pages = append(f.Pages, describePage(&d.Pages[i]))
 	}
 	for _, m := range d.Marks {
 		f.Marks = append(f.Marks, pdfa.Mark{Title: m.Title, Level: m.Level, Page: m.Page, Y: int64(m.Y)})
@@ -286,20 +350,35 @@ func describe(p *paper.Paper, d *typeset.Document, date vi.Date) pdfa.File {
 	return f
 }
 
-// writeWord writes a paper as the office may edit it.
-func writeWord(p *paper.Paper, date vi.Date) (bundle.File, error) {
-	var b bytes.Buffer
-	if err := docx.Write(&b, p, docx.Options{Created: date.Time()}); err != nil {
-		return bundle.File{}, fmt.Errorf("write %s.docx: %w", p.Name, err)
+// describePage gives of a page what its drawing doesn't.
+func describePage(page *typeset.Page) pdfa.Page {
+	q := pdfa.Page{Width: int64(page.Width), Height: int64(page.Height), Number: page.Number, Spaces: make([]int64, len(page.Texts))}
+	for i, t := range page.Texts {
+		q.Spaces[i] = int64(t.Space)
 	}
-	return bundle.File{Path: path.Join(p.Folder, p.Name+".docx"), Kind: p.Kind, Sources: p.Sources, Data: b.Bytes()}, nil
+	for _, i := range page.Images {
+		q.Images = append(q.Images, pdfa.Image{X: int64(i.X), Y: int64(i.Y), Width: int64(i.Width), Height: int64(i.Height), Data: i.Data})
+	}
+	return q
+}
+
+// word writes a paper as the office may edit it.
+func (p *press) word(o *order) error {
+	one, to := o.paper, p.spool.begin()
+	if err := docx.Write(to, one, docx.Options{Created: p.date.Time()}); err != nil {
+		return fmt.Errorf("write %s.docx: %w", one.Name, err)
+	}
+	f, err := to.end(bundle.File{Path: path.Join(one.Folder, one.Name+".docx"), Kind: one.Kind, Sources: one.Sources})
+	o.word = []bundle.File{f}
+	return err
 }
 
 func (p *press) workbook(o *order) error {
-	var b bytes.Buffer
-	if err := xlsx.Write(&b, o.book, p.family, xlsx.Options{Created: p.date.Time(), Draft: p.draft}); err != nil {
+	to := p.spool.begin()
+	if err := xlsx.Write(to, o.book, p.family, xlsx.Options{Created: p.date.Time(), Draft: p.draft}); err != nil {
 		return fmt.Errorf("write %s.xlsx: %w", o.book.Name, err)
 	}
-	o.files = []bundle.File{{Path: path.Join(o.book.Folder, o.book.Name+".xlsx"), Kind: o.book.Name, Data: b.Bytes()}}
-	return nil
+	f, err := to.end(bundle.File{Path: path.Join(o.book.Folder, o.book.Name+".xlsx"), Kind: o.book.Name})
+	o.files = []bundle.File{f}
+	return err
 }

@@ -180,7 +180,7 @@ func (c *Checked) signedSheets(papers []*order) map[*paper.Paper]*evidence.Sheet
 
 // useSigned puts signed papers in the place of ours, under the same names, and says
 // where they are otherwise than what is composed now.
-func (c *Checked) useSigned(papers []*order, files []bundle.File) {
+func (c *Checked) useSigned(papers []*order, files []bundle.File) error {
 	var found []finding.Finding
 	for i := range c.signed {
 		s := &c.signed[i]
@@ -188,8 +188,12 @@ func (c *Checked) useSigned(papers []*order, files []bundle.File) {
 		if len(ours) == 1 {
 			name := path.Join(ours[0].Folder, ours[0].Name+".pdf")
 			if at := slices.IndexFunc(files, func(f bundle.File) bool { return f.Path == name }); at >= 0 {
-				found = append(found, c.compareSigned(s, files[at])...)
-				files[at].Data, files[at].Pages = s.data, s.Pages
+				ours, err := content(&files[at])
+				if err != nil {
+					return err
+				}
+				found = append(found, c.compareSigned(s, ours, files[at].Pages)...)
+				files[at].Data, files[at].Write, files[at].Pages = s.data, nil, s.Pages
 				continue
 			}
 		}
@@ -202,6 +206,7 @@ func (c *Checked) useSigned(papers []*order, files []bundle.File) {
 	if len(found) > 0 {
 		c.add(found)
 	}
+	return nil
 }
 
 // registerName gives a paper's name in the register; empty for one that has none.
@@ -215,10 +220,10 @@ func registerName(p *paper.Paper) string {
 	return name
 }
 
-// compareSigned holds a signed paper against ours. A file that begins with our bytes is
-// ours with a signature added.
-func (c *Checked) compareSigned(s *signedPaper, ours bundle.File) []finding.Finding {
-	if bytes.HasPrefix(s.data, ours.Data) {
+// compareSigned holds a signed paper against ours, which has so many pages. A file that
+// begins with our bytes is ours with a signature added.
+func (c *Checked) compareSigned(s *signedPaper, ours []byte, pages int) []finding.Finding {
+	if bytes.HasPrefix(s.data, ours) {
 		return nil
 	}
 	say := func(severity finding.Severity, message, fix string) []finding.Finding {
@@ -227,11 +232,11 @@ func (c *Checked) compareSigned(s *signedPaper, ours bundle.File) []finding.Find
 		return []finding.Finding{f}
 	}
 	const look = "so bản đã ký với văn bản lập từ dữ liệu hiện nay; dữ liệu đã sửa sau khi ký thì trình ký lại, hoặc sửa dữ liệu cho khớp bản đã ký."
-	if s.Pages != ours.Pages {
+	if s.Pages != pages {
 		return say(finding.Error, fmt.Sprintf("Bản đã ký của «%s» có %s trang, văn bản lập từ dữ liệu hiện nay có %s trang.",
-			s.row.Paper, vi.Count(s.Pages), vi.Count(ours.Pages)), look)
+			s.row.Paper, vi.Count(s.Pages), vi.Count(pages)), look)
 	}
-	own, err := signed.Read(ours.Data)
+	own, err := signed.Read(ours)
 	if err != nil || !own.Readable || !s.Readable {
 		return say(finding.Warning, fmt.Sprintf("Không đọc được chữ trong bản đã ký của «%s» (bản quét?) nên không so được với văn bản đã lập.", s.row.Paper),
 			"đối chiếu bằng mắt trước khi nộp.")

@@ -5,7 +5,6 @@ package pipeline
 import (
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -182,9 +181,10 @@ func (s *staged) typeset(b *testing.B) func() error {
 // A drawnRun is what goes through maroto together, as a press would have it: papers of
 // some hundred pages, or a part of one that is longer than that.
 type drawnRun struct {
-	parts [][]pdf.Document // one part, unless the paper is long
-	files []pdfa.File
-	raw   [][]byte // each part, once it is drawn
+	parts  [][]pdf.Document // one part, unless the paper is long
+	files  []pdfa.File
+	raw    [][]byte     // each part, once it is drawn
+	survey *pdfa.Survey // of a long paper; else nil
 }
 
 // runs gives the pages of all papers in the runs that a press makes.
@@ -206,7 +206,13 @@ func (s *staged) runs(b *testing.B) []drawnRun {
 	for _, p := range s.set {
 		file := describe(p.paper, p.document, s.o.Date)
 		if n := len(p.document.Pages); n > longest {
-			s.drawn = append(s.drawn, drawnRun{parts: long(p), files: []pdfa.File{file}})
+			survey := &pdfa.Survey{}
+			for i := range p.document.Pages {
+				if err := note(survey, &p.document.Pages[i]); err != nil {
+					b.Fatal(err)
+				}
+			}
+			s.drawn = append(s.drawn, drawnRun{parts: long(p), files: []pdfa.File{file}, survey: survey})
 			continue
 		}
 		if open.parts == nil {
@@ -266,10 +272,10 @@ func (s *staged) pdfa(b *testing.B) func() error {
 		finisher := pdfa.NewFinisher(s.checked.family)
 		for _, r := range runs {
 			var err error
-			if len(r.files) > 1 {
+			if r.survey == nil {
 				_, err = finisher.Finish(r.raw[0], r.files)
 			} else {
-				_, err = finisher.FinishParts(finished(r.raw), r.files)
+				err = finishLong(finisher, &r)
 			}
 			if err != nil {
 				return err
@@ -279,14 +285,20 @@ func (s *staged) pdfa(b *testing.B) func() error {
 	}
 }
 
-func finished(parts [][]byte) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		for _, raw := range parts {
-			if !yield(raw, nil) {
-				return
-			}
-		}
+func finishLong(fin *pdfa.Finisher, r *drawnRun) error {
+	stream, err := fin.Stream(r.survey, pdfa.Output{File: r.files[0], To: io.Discard})
+	if err != nil {
+		return err
 	}
+	pages := r.files[0].Pages
+	for i, raw := range r.raw {
+		n := len(r.parts[i][0].Pages)
+		if err := stream.Draw(raw, pages[:n]); err != nil {
+			return err
+		}
+		pages = pages[n:]
+	}
+	return stream.Close()
 }
 
 // bundle puts all files of a build in place, and binds the bound copy as it is written.

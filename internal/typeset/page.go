@@ -72,7 +72,13 @@ func (s *setter) hand(p Page) {
 // a page depends on its strips and on the first that has no room on it.
 func (s *setter) advance() {
 	const many, last = 200, 2
-	if s.within > 0 || s.err != nil || len(s.strips) < max(many, s.flow.enough) {
+	if s.err != nil || len(s.strips) < max(many, s.flow.enough) {
+		return
+	}
+	if s.within == 1 && s.keeping >= 0 && heightOf(s.strips[s.keeping:]) > s.bottom {
+		s.within, s.keeping = 0, -1 // no page holds it: it is as if it weren't kept
+	}
+	if s.within > 0 {
 		return
 	}
 	i := 0

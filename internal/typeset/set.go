@@ -114,6 +114,7 @@ type setter struct {
 	pageBreak bool
 	marks     []Mark // of the headings whose first strip is to come
 	within    int    // columns, cells and kept blocks around what is being set
+	keeping   int    // first strip of the kept block that is all that is around; -1: there is more
 	flow      flow   // of the section's strips onto pages
 
 	bottom         Unit // height of the text area
@@ -345,7 +346,7 @@ func (s *setter) section(sec *paper.Section, draft bool) {
 	}
 	s.bottom = height - l.Top - l.Bottom
 	s.shiftX, s.shiftY = tenths(sec.ShiftX), tenths(sec.ShiftY)
-	s.strips, s.base, s.space, s.pageBreak = s.strips[:0], 0, 0, false
+	s.strips, s.base, s.space, s.pageBreak, s.keeping = s.strips[:0], 0, 0, false, -1
 	s.flow = flow{width: width, height: height, numbered: !sec.NoNumbers, draft: draft}
 	for _, b := range sec.Blocks {
 		s.block(b, l.Left, width-l.Left-l.Right)
@@ -411,11 +412,17 @@ func (s *setter) block(b paper.Block, x, w Unit) {
 
 // keep holds what its blocks give together, if it fits on a page.
 func (s *setter) keep(b *paper.Keep, x, w Unit) {
-	first := len(s.strips)
+	outer := s.keeping
+	if s.keeping = -1; s.within == 0 {
+		s.keeping = len(s.strips)
+	}
+	first, within := len(s.strips), s.within
 	s.within++
 	s.blocks(b.Blocks, x, w)
-	s.within--
-	s.whole(first)
+	if s.within > within { // else it went to pages
+		s.whole(first)
+	}
+	s.within, s.keeping = within, outer
 }
 
 // whole holds the strips from first on together, if they fit on a page.

@@ -382,7 +382,7 @@ func TestWiden(t *testing.T) {
 
 // TestLongPaperIsSetAsItComes holds that pages which are handed over while the rest is
 // still to be set are those that would be set of the whole at once. A Keep block that no
-// page holds changes nothing, but is set whole.
+// page holds changes nothing; one within another is set whole.
 func TestLongPaperIsSetAsItComes(t *testing.T) {
 	f := family(t)
 	table := paper.Table{
@@ -416,29 +416,31 @@ func TestLongPaperIsSetAsItComes(t *testing.T) {
 		blocks = append(blocks, paper.Text(paper.Role(i%5), strings.Repeat("Lời văn của bản báo cáo dài. ", 1+i%9)))
 	}
 	blocks = append(blocks, table, paper.Text(paper.Body, "Sau bảng."), paper.Signatures{Right: &paper.Signature{Capacity: []string{"CHỦ TỊCH"}, Name: "A"}})
-	whole := &paper.Paper{Title: "Báo cáo", Sections: []paper.Section{{Blocks: []paper.Block{paper.Keep{Blocks: blocks}}}}}
-	long := &paper.Paper{Title: "Báo cáo", Sections: []paper.Section{{Blocks: blocks}}}
+	of := func(blocks ...paper.Block) *paper.Paper {
+		return &paper.Paper{Title: "Báo cáo", Sections: []paper.Section{{Blocks: blocks}}}
+	}
+	kept := paper.Keep{Blocks: blocks}
+	long, whole := of(blocks...), of(paper.Keep{Blocks: []paper.Block{kept}})
 	want, err := Set(whole, f, DefaultLayout())
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got Document
-	if got.Marks, err = SetPages(long, f, DefaultLayout(), func(p Page) error {
-		got.Pages = append(got.Pages, p)
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if len(got.Pages) < 50 || len(got.Pages) != len(want.Pages) {
-		t.Fatalf("%d pages, want %d", len(got.Pages), len(want.Pages))
-	}
-	for i := range want.Pages {
-		if !reflect.DeepEqual(got.Pages[i], want.Pages[i]) {
-			t.Fatalf("page %d differs:\n%+v\nwant\n%+v", i+1, got.Pages[i].Texts, want.Pages[i].Texts)
+	for _, p := range []*paper.Paper{long, of(kept)} {
+		got, err := Set(p, f, DefaultLayout())
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if !reflect.DeepEqual(got.Marks, want.Marks) {
-		t.Error("other marks")
+		if len(got.Pages) < 50 || len(got.Pages) != len(want.Pages) {
+			t.Fatalf("%d pages, want %d", len(got.Pages), len(want.Pages))
+		}
+		for i := range want.Pages {
+			if !reflect.DeepEqual(got.Pages[i], want.Pages[i]) {
+				t.Fatalf("page %d differs:\n%+v\nwant\n%+v", i+1, got.Pages[i].Texts, want.Pages[i].Texts)
+			}
+		}
+		if !reflect.DeepEqual(got.Marks, want.Marks) {
+			t.Error("other marks")
+		}
 	}
 	full, pages := errors.New("disk full"), 0
 	_, err = SetPages(long, f, DefaultLayout(), func(Page) error {

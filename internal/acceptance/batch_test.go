@@ -48,16 +48,16 @@ func TestBatch(t *testing.T) {
 	}
 	ways := []struct {
 		name  string
-		build func(root, list string) *exec.Cmd
+		build func(list string) *exec.Cmd
 	}{
-		{"one after the other", func(_, list string) *exec.Cmd {
+		{"one after the other", func(list string) *exec.Cmd {
 			return command("sh", "-c", `while read -r w; do "$1" build --workspace "$w" --date "$2" --quiet || exit; done <"$3"`, "sh", binary, date, list)
 		}},
-		{"as array tasks", func(_, list string) *exec.Cmd {
+		{"as array tasks", func(list string) *exec.Cmd {
 			return command("sh", "-c", `seq 1 "$1" | xargs -P 8 -I{} env SLURM_ARRAY_TASK_ID={} "$2" "$3" "$4"`, "sh", strconv.Itoa(count), script, list, date)
 		}},
-		{"as indexes of a Job", func(root, list string) *exec.Cmd {
-			return command("sh", "-c", `seq 0 "$1" | xargs -P 8 -I{} env JOB_COMPLETION_INDEX={} sh -c "$2"`, "sh", strconv.Itoa(count-1), jobCommand(t, root, list))
+		{"as indexes of a Job", func(list string) *exec.Cmd {
+			return command("sh", "-c", `seq 0 "$1" | xargs -P 8 -I{} env JOB_COMPLETION_INDEX={} sh -c "$2"`, "sh", strconv.Itoa(count-1), jobCommand(t, list))
 		}},
 	}
 	home, temp := t.TempDir(), t.TempDir()
@@ -66,7 +66,7 @@ func TestBatch(t *testing.T) {
 	for i, way := range ways {
 		root := filepath.Join(dir, strconv.Itoa(i))
 		list := workspaces(t, root, count)
-		cmd := way.build(root, list)
+		cmd := way.build(list)
 		cmd.Env = append(os.Environ(), path, "HOME="+home, "TMPDIR="+temp)
 		began := time.Now()
 		if out, err := cmd.CombinedOutput(); err != nil {
@@ -130,9 +130,9 @@ func workspaces(t *testing.T, root string, count int) (list string) {
 	return list
 }
 
-// jobCommand is the shell command of the Kubernetes Job, for files below root instead of
+// jobCommand is the shell command of the Kubernetes Job, for a list of paths instead of
 // those of its volumes.
-func jobCommand(t *testing.T, root, list string) string {
+func jobCommand(t *testing.T, list string) string {
 	t.Helper()
 	data, err := os.ReadFile(manifest)
 	if err != nil {

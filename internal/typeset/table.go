@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -256,25 +257,36 @@ func (s *setter) columnWidths(t *table, b *paper.Table, w Unit) []Unit {
 }
 
 // widen gives columns that are narrower than their widest word, which is cut there, what
-// others can spare: at most two fifths of their widths, and never for a column of more
-// than two fifths of the table. It reports whether there is anything to give.
+// others can spare: at most a fifth of their widths, and never for a column of more than
+// two fifths of the table. Those that lack least come first; one for which too little is
+// left gets nothing. It reports whether any column got what it lacks.
 func (t *table) widen(least []Unit) bool {
 	n := len(least)
 	lack, spare := make([]Unit, n), make([]Unit, n)
-	var lacks, spares Unit
+	var spares, given Unit
+	var narrow []int
 	for i := range least {
 		have := t.edges[i+1] - t.edges[i]
-		want := min(least[i], (t.edges[n]-t.edges[0])*2/5)
-		lack[i], spare[i] = max(want-have, 0), max(min(have-want, have*2/5), 0)
-		lacks, spares = lacks+lack[i], spares+spare[i]
+		if want := min(least[i], (t.edges[n]-t.edges[0])*2/5); have < want {
+			lack[i], narrow = want-have, append(narrow, i)
+		} else {
+			spare[i] = min(have-want, have/5)
+			spares += spare[i]
+		}
 	}
-	given := min(lacks, spares)
+	slices.SortStableFunc(narrow, func(a, b int) int { return cmp.Compare(lack[a], lack[b]) })
+	for _, i := range narrow {
+		if given+lack[i] > spares {
+			lack[i] = 0
+		}
+		given += lack[i]
+	}
 	if given == 0 {
 		return false
 	}
 	moved := Unit(0)
 	for i := range n - 1 { // the last edge stays
-		moved += given*lack[i]/lacks - given*spare[i]/spares
+		moved += lack[i] - (given*spare[i]+spares-1)/spares
 		t.edges[i+1] += moved
 	}
 	return true

@@ -56,6 +56,7 @@ func Build(o Options) (*Built, error) {
 		return nil, err
 	}
 	defer c.free()
+	boundMemory()
 	b := &Built{Checked: c, Output: path.Join(filepath.ToSlash(o.Workspace), outputFolder, c.Period)}
 	root, err := os.OpenRoot(o.Workspace)
 	if err != nil {

@@ -73,7 +73,7 @@ func (b *body) pass() error {
 func (b *body) blocks(blocks []paper.Block, w int) error {
 	for i, block := range blocks {
 		outer := b.keep
-		if i+1 < len(blocks) && (signed(blocks[i+1]) || i+2 < len(blocks) && signed(blocks[i+2]) && short(blocks[i+1])) {
+		if i+1 < len(blocks) && signed(blocks[i+1]) || lone(blocks[i:]) {
 			b.keep = true // a signature has two lines at least before it on its page
 		}
 		err := b.block(block, w)
@@ -88,10 +88,15 @@ func (b *body) blocks(blocks []paper.Block, w int) error {
 	return nil
 }
 
-// short reports whether a block is a paragraph of about a line.
-func short(b paper.Block) bool {
-	p, ok := b.(paper.Paragraph)
-	return ok && utf8.RuneCountInString(p.String()) < 75
+// lone reports whether blocks begin with two paragraphs and a place to sign, of which the
+// second is only about a line.
+func lone(blocks []paper.Block) bool {
+	if len(blocks) < 3 || !signed(blocks[2]) {
+		return false
+	}
+	_, first := blocks[0].(paper.Paragraph)
+	second, ok := blocks[1].(paper.Paragraph)
+	return first && ok && utf8.RuneCountInString(second.String()) < 75
 }
 
 // signed reports whether a block is a place to sign.

@@ -312,10 +312,11 @@ func TestSigned(t *testing.T) {
 	}{
 		{[]paper.Block{paper.Text(paper.Body, "Một."), paper.Text(paper.Body, "Hai."), last, sign}, 2},
 		{[]paper.Block{paper.Text(paper.Body, "Một."), paper.Text(paper.Body, strings.Repeat("dài ", 40)), sign}, 1},
+		{[]paper.Block{paper.Table{Rows: []paper.Row{{Cells: []paper.Cell{{Paragraphs: []paper.Paragraph{paper.Text(paper.Body, "Ô")}}}}}}, last, sign}, 1},
 	} {
 		p := &paper.Paper{Name: "thu", Sections: []paper.Section{{Blocks: c.blocks}}}
 		parts := unpack(t, written(t, p))
-		if got := strings.Count(parts["word/document.xml"], `<w:pStyle w:val="BodyText"/><w:keepNext/>`); got != c.want {
+		if got := strings.Count(parts["word/document.xml"], `"/><w:keepNext/>`) - strings.Count(parts["word/document.xml"], `"Signature"/><w:keepNext/>`); got != c.want {
 			t.Errorf("%d paragraphs are kept with the next, want %d", got, c.want)
 		}
 	}

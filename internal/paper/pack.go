@@ -23,11 +23,11 @@ type Pack[T Row | Section] struct {
 	waiting coder    // what has not been deflated yet
 }
 
-// Rows and Sections are the packs that there are.
-type (
-	Rows     = Pack[Row]
-	Sections = Pack[Section]
-)
+// Rows are those of a long table.
+type Rows = Pack[Row]
+
+// Sections are those of a paper of many.
+type Sections = Pack[Section]
 
 // NewRows gives an empty pack of rows.
 func NewRows() *Rows { return &Rows{code: (*coder).row} }

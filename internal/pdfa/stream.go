@@ -127,6 +127,6 @@ func (t *Stream) Close() error {
 			return fmt.Errorf("finish %s: %w", f.f.Name, err)
 		}
 	}
-	t.job.Finisher.giveBack(t.job)
+	t.job.giveBack(t.job)
 	return nil
 }

@@ -170,12 +170,12 @@ func (p *press) fulfil(o *order, r *run) error {
 		}
 	}
 	err := p.pages(o, r)
-	o.paper = bare(o.paper)
+	o.paper = emptied(o.paper)
 	return err
 }
 
-// bare gives a paper without what is in it.
-func bare(p *paper.Paper) *paper.Paper {
+// emptied gives a paper without what is in it.
+func emptied(p *paper.Paper) *paper.Paper {
 	out := *p
 	out.Sections, out.Many = nil, nil
 	return &out
@@ -209,7 +209,7 @@ func (p *press) pages(o *order, r *run) error {
 		return p.drawLong(o, survey, d.Marks)
 	}
 	o.pages = len(d.Pages)
-	o.paper = bare(o.paper)
+	o.paper = emptied(o.paper)
 	r.orders, r.documents, r.pages = append(r.orders, o), append(r.documents, &d), r.pages+o.pages
 	if r.pages >= longest {
 		return p.draw(r)

@@ -55,7 +55,11 @@ func asked(t *paper.Table, columns, size int) (least, most []int) {
 							most[col] = max(most[col], min(about(p.String(), size), longest))
 						}
 						for _, word := range pieces(p.String()) {
-							least[col] = max(least[col], about(word, size))
+							wide := about(word, size)
+							if i == 0 {
+								wide += wide / 10 // bold; some letters are wider than estimated
+							}
+							least[col] = max(least[col], wide)
 						}
 					}
 				}

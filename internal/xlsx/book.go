@@ -82,7 +82,8 @@ func (k *book) prepare(b *paper.Book, o Options) error {
 
 // sheet writes one sheet.
 func (k *book) sheet(name string, s *sheet, o Options) error {
-	for i, w := range s.cols {
+	// From the last: excelize puts each before those that it has, and streams them so.
+	for i, w := range slices.Backward(s.cols) {
 		col, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
 			return err

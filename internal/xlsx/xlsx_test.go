@@ -1,12 +1,15 @@
 package xlsx
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -670,5 +673,24 @@ func BenchmarkWrite(b *testing.B) {
 		if err := Write(io.Discard, book, f, Options{Created: created}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestColumnsStandInOrder: Excel calls a sheet damaged whose columns don't ascend.
+func TestColumnsStandInOrder(t *testing.T) {
+	data := write(t, official(person(1, achievement)), Options{})
+	z := must[*zip.Reader](t)(zip.NewReader(bytes.NewReader(data), int64(len(data))))
+	r := must[fs.File](t)(z.Open("xl/worksheets/sheet1.xml"))
+	defer r.Close()
+	last := 0
+	for _, m := range regexp.MustCompile(`<col [^>]*?min="(\d+)"`).FindAllSubmatch(must[[]byte](t)(io.ReadAll(r)), -1) {
+		n := must[int](t)(strconv.Atoi(string(m[1])))
+		if n <= last {
+			t.Errorf("column %d stands behind column %d", n, last)
+		}
+		last = n
+	}
+	if last < 2 {
+		t.Errorf("%d columns", last)
 	}
 }

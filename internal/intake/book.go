@@ -3,10 +3,12 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -90,13 +92,23 @@ func openBook(data []byte, limits Limits) (b *book, err error) {
 		return nil, f
 	}
 	b = &book{files: filesOf(archive)}
-	if err := b.findSheets(); err != nil {
+	switch err := b.findSheets(); {
+	case errors.Is(err, errTooManySheets):
+		return nil, &fault{limits: true, message: fmt.Sprintf("Tệp có quá %s trang.", vi.Thousands(mostSheets)), fix: "xóa các trang thừa, hoặc chép số liệu sang biểu mẫu mới."}
+	case err != nil:
 		return nil, broken
 	}
-	if b.styles, err = readStyles(b.part("xl/styles.xml")); err != nil {
+	styles, err := b.part("xl/styles.xml")
+	if err == nil {
+		b.styles, err = readStyles(styles)
+	}
+	if err != nil {
 		return nil, broken
 	}
-	b.strings, b.raw, err = readStrings(b.part(sharedStrings), limits.Cells)
+	texts, err := b.part(sharedStrings)
+	if err == nil {
+		b.strings, b.raw, err = readStrings(texts, limits.Cells)
+	}
 	switch {
 	case errors.Is(err, errTooLong):
 		return nil, &fault{limits: true, message: fmt.Sprintf("Tệp có ô chữ dài hơn %d MB.", longestText>>20), fix: "tìm ô chữ quá dài rồi cắt bớt, hoặc chép số liệu sang biểu mẫu mới."}
@@ -160,32 +172,44 @@ func filesOf(archive *zip.Reader) map[string]*zip.File {
 	return files
 }
 
-// part gives the bytes of a part of the package, nil where there is none. Of a damaged
-// one it gives what can be unpacked: its reader sees that the end is missing.
-func (b *book) part(name string) []byte {
+// part unpacks a part of the package; there needn't be one of that name. Of a damaged one
+// nothing is taken: a digit that isn't what was saved would be read as any other.
+func (b *book) part(name string) ([]byte, error) {
 	f := b.files[name]
 	if f == nil {
-		return nil
+		return nil, nil
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	defer r.Close()
-	// deflate packs no more than 1,032 bytes into one, whatever the directory says.
-	size := min(f.UncompressedSize64, 1032*f.CompressedSize64)
+	// deflate packs no more than 1,032 bytes into one, whatever the directory says. The
+	// archive's reader ends with an error where a part is longer than that, or its sum
+	// another.
+	size := min(f.UncompressedSize64, 1032*min(f.CompressedSize64, f.UncompressedSize64))
 	data := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
-	_, _ = io.Copy(data, io.LimitReader(r, int64(size))) // what is torn is read as far as it goes
-	return data.Bytes()
+	if _, err := data.ReadFrom(r); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return data.Bytes(), nil
 }
 
 // release lets go of the archive; the records don't need it.
 func (b *book) release() { b.files, b.strings, b.raw = nil, nil, nil }
 
-// findSheets lists the sheets and where their cells are.
+// mostSheets is many times what anybody keeps in one workbook.
+const mostSheets = 1000
+
+// findSheets lists the sheets and where their cells are. No two may have one part, which
+// would be unpacked for each.
 func (b *book) findSheets() error {
+	relations, err := b.part("xl/_rels/workbook.xml.rels")
+	if err != nil {
+		return err
+	}
 	targets := map[string]string{}
-	err := tagsOf(b.part("xl/_rels/workbook.xml.rels"), func(t *token, depth int, _ string) {
+	err = tagsOf(relations, func(t *token, depth int, _ string) {
 		if depth != 2 || string(t.name) != "Relationship" || !bytes.HasSuffix(t.attr("Type"), []byte("/worksheet")) {
 			return
 		}
@@ -198,8 +222,14 @@ func (b *book) findSheets() error {
 	if err != nil {
 		return err
 	}
-	return tagsOf(b.part("xl/workbook.xml"), func(t *token, depth int, section string) {
+	data, err := b.part("xl/workbook.xml")
+	if err != nil {
+		return err
+	}
+	var wrong error
+	err = tagsOf(data, func(t *token, depth int, section string) {
 		switch {
+		case wrong != nil:
 		case depth == 2 && section == "workbookPr":
 			b.epoch, _ = strconv.ParseBool(string(t.attr("date1904")))
 		case depth == 3 && section == "sheets" && string(t.name) == "sheet":
@@ -209,9 +239,16 @@ func (b *book) findSheets() error {
 					part = targets[string(a.value)]
 				}
 			}
+			switch {
+			case len(b.parts) == mostSheets:
+				wrong = errTooManySheets
+			case part != "" && slices.Contains(b.parts, part):
+				wrong = fmt.Errorf("%s: two sheets", part)
+			}
 			b.names, b.parts = append(b.names, string(t.attr("name"))), append(b.parts, part)
 		}
 	})
+	return cmp.Or(err, wrong)
 }
 
 // readStrings reads the table of shared strings: runs of rich text joined, the

@@ -168,6 +168,15 @@ func TestLimits(t *testing.T) {
 				}
 			})
 		}, finding.BeyondLimits, "quá 1.000.000 ô"},
+		{"a million sheets", func() []byte {
+			return zipped(t, "xl/workbook.xml", "<workbook><sheets>"+strings.Repeat("<sheet/>", 1_000_000)+"</sheets></workbook>",
+				"xl/_rels/workbook.xml.rels", "<Relationships/>")
+		}, finding.BeyondLimits, "quá 1.000 trang"},
+		{"a thousand sheets of one part", func() []byte {
+			return zipped(t, "xl/workbook.xml", `<workbook><sheets><sheet name="Đơn vị"/>`+strings.Repeat(`<sheet name="a" id="r1"/>`, 999)+"</sheets></workbook>",
+				"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.xml"/></Relationships>`,
+				"xl/s.xml", "<worksheet>"+strings.Repeat(" ", 100<<20)+"</worksheet>")
+		}, finding.UnreadableFile, "hỏng"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

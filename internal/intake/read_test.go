@@ -121,6 +121,48 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
+// TestChanged changes a digit of a text, a style and a cell on their way to us. The XML
+// is as well as before, but no part may be read that isn't as it was saved.
+func TestChanged(t *testing.T) {
+	parts := []string{
+		"xl/workbook.xml", `<workbook><sheets><sheet name="Đơn vị" id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.xml"/></Relationships>`,
+		"xl/styles.xml", `<styleSheet><cellXfs><xf numFmtId="9"/></cellXfs></styleSheet>`,
+		"xl/sharedStrings.xml", `<sst><si><t>Năm 2026</t></si></sst>`,
+		"xl/s.xml", `<worksheet><sheetData><row><c><v>1984</v></c></row></sheetData></worksheet>`,
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for i := 0; i < len(parts); i += 2 {
+		f, err := w.CreateHeader(&zip.FileHeader{Name: parts[i], Method: zip.Store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(f, parts[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	damaged := func(data []byte) bool {
+		fsys := edited(t, "")
+		fsys["data/de-nghi/KTHTDT-2026.xlsx"] = &fstest.MapFile{Data: data}
+		_, found := read(t, fsys, intake.Options{})
+		return slices.ContainsFunc(found, func(f finding.Finding) bool {
+			return f.Code == finding.UnreadableFile && f.Blocks && strings.Contains(f.Message, "hỏng")
+		})
+	}
+	if damaged(b.Bytes()) {
+		t.Error("as it was saved it is damaged")
+	}
+	for _, change := range [][2]string{{`name="Đơn vị"`, `name="Đơn vỉ"`}, {"s.xml", "t.xml"}, {`numFmtId="9"`, `numFmtId="1"`}, {"2026", "2025"}, {"1984", "1894"}} {
+		if !damaged(bytes.Replace(b.Bytes(), []byte(change[0]), []byte(change[1]), 1)) {
+			t.Errorf("%s for %s isn't seen", change[1], change[0])
+		}
+	}
+}
+
 // TestUnreadableRegister wants the workbooks read all the same.
 func TestUnreadableRegister(t *testing.T) {
 	fsys := edited(t, "VHXH-2026.xlsx › Cá nhân › D2 = mùa xuân")

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -93,6 +94,7 @@ func (g *grid) mergedInto(row, col int) (area, bool) {
 }
 
 var (
+	errTooManySheets  = errors.New("too many sheets")
 	errTooManyRows    = errors.New("too many rows")
 	errTooManyColumns = errors.New("too many columns")
 	errTooManyCells   = errors.New("too many cells")
@@ -114,9 +116,9 @@ func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 	g := &grid{}
 	cells, counted := 0, 0
 	w := walker{book: b, grid: g}
-	data := b.part(part)
-	if data == nil {
-		return nil, fmt.Errorf("sheet %s: %w", part, io.ErrUnexpectedEOF)
+	data, err := b.part(part)
+	if err != nil || data == nil {
+		return nil, fmt.Errorf("sheet %s: %w", part, cmp.Or(err, io.ErrUnexpectedEOF))
 	}
 	d := newTokens(data)
 	for {

@@ -66,8 +66,12 @@ func (p *Part) Put(z *zip.Writer) error {
 		if err := p.deflater.Close(); err != nil {
 			return err
 		}
-		// What CreateHeader says of a file that is still to be deflated.
-		if _, err := NewWriter(io.Discard).CreateHeader(h); err != nil {
+		// What an archive says of a file that it deflates itself.
+		told := NewWriter(io.Discard)
+		if _, err := told.CreateHeader(h); err != nil {
+			return err
+		}
+		if err := told.Close(); err != nil { // its deflater goes back into the pool
 			return err
 		}
 		h.CRC32, h.CompressedSize64, h.UncompressedSize64 = p.sum.Sum32(), uint64(p.data.Len()), p.size

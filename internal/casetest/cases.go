@@ -3,6 +3,7 @@ package casetest
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,6 +82,9 @@ func Check(t *testing.T, update bool, run func(*testing.T, *Case) map[string]str
 				got := run(t, c)
 				has := strings.Contains(got["want"], file.Name+" ")
 				fired, silent = fired || has, silent || !has
+				if !slices.ContainsFunc(c.Sections, func(s Section) bool { _, ok := got[s.Name]; return ok }) {
+					t.Error("nothing is wanted of this case")
+				}
 				for i, s := range c.Sections {
 					text, ok := got[s.Name]
 					switch {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -54,7 +55,7 @@ func wide(s string) []byte {
 }
 
 // container looks at a file's first bytes and says why it can't be a workbook of
-// today's kind; nil where it may be one. excelize says only "not a valid zip file".
+// today's kind; nil where it may be one.
 func container(data []byte) *fault {
 	const saveAs = "mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu Excel Workbook (*.xlsx)."
 	switch {
@@ -105,7 +106,7 @@ func openBook(data []byte, limits Limits) (b *book, err error) {
 	if err != nil {
 		return nil, broken
 	}
-	texts, err := b.part(sharedStrings)
+	texts, err := b.part("xl/sharedStrings.xml")
 	if err == nil {
 		b.strings, b.raw, err = readStrings(texts, limits.Cells)
 	}
@@ -129,7 +130,7 @@ func inspect(archive *zip.Reader, limits Limits) *fault {
 		if total += size; size > uint64(limits.Unpacked) || total > uint64(limits.Unpacked) {
 			return &fault{limits: true, message: fmt.Sprintf("Tệp bung ra lớn hơn %d MB.", limits.Unpacked>>20), fix: "xóa ảnh, trang và định dạng thừa rồi lưu lại."}
 		}
-		name := strings.ToLower(strings.ReplaceAll(f.Name, "\\", "/"))
+		name := partName(f.Name)
 		if small := uint64(limits.Unpacked) / 8; size > small && takenApart(name) {
 			return &fault{limits: true, message: fmt.Sprintf("Phần %s của tệp lớn hơn %d MB.", f.Name, small>>20), fix: "xóa định dạng, kiểu ô thừa rồi lưu lại."}
 		}
@@ -156,18 +157,17 @@ func takenApart(name string) bool {
 		name == "xl/workbook.xml" || strings.HasSuffix(name, ".rels") || name == "[content_types].xml"
 }
 
-// sharedStrings is the part whose name programs capitalise in more than one way.
-const sharedStrings = "xl/sharedStrings.xml"
+// partName gives the name by which a part is looked up: programs write its folders with
+// either stroke, and what is written in capitals is the same name.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, "\\", "/")), "/"))
+}
 
 // filesOf gives the files of an archive by name; of two with one name the last.
 func filesOf(archive *zip.Reader) map[string]*zip.File {
 	files := make(map[string]*zip.File, len(archive.File))
 	for _, f := range archive.File {
-		name := strings.ReplaceAll(f.Name, "\\", "/")
-		if strings.EqualFold(name, sharedStrings) {
-			name = sharedStrings
-		}
-		files[name] = f
+		files[partName(f.Name)] = f
 	}
 	return files
 }
@@ -175,7 +175,7 @@ func filesOf(archive *zip.Reader) map[string]*zip.File {
 // part unpacks a part of the package; there needn't be one of that name. Of a damaged one
 // nothing is taken: a digit that isn't what was saved would be read as any other.
 func (b *book) part(name string) ([]byte, error) {
-	f := b.files[name]
+	f := b.files[partName(name)]
 	if f == nil {
 		return nil, nil
 	}
@@ -192,7 +192,7 @@ func (b *book) part(name string) ([]byte, error) {
 	if _, err := data.ReadFrom(r); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return data.Bytes(), nil
+	return utf8Of(data.Bytes()), nil
 }
 
 // release lets go of the archive; the records don't need it.
@@ -214,10 +214,13 @@ func (b *book) findSheets() error {
 			return
 		}
 		target := strings.ReplaceAll(string(t.attr("Target")), "\\", "/")
+		if plain, err := url.PathUnescape(target); err == nil {
+			target = plain
+		}
 		if !strings.HasPrefix(target, "/") {
 			target = "/xl/" + target
 		}
-		targets[string(t.attr("Id"))] = strings.TrimPrefix(path.Clean(target), "/")
+		targets[string(t.attr("Id"))] = partName(target)
 	})
 	if err != nil {
 		return err

@@ -68,6 +68,11 @@ func (r *row) cell(col int) *cell {
 	return &r.cells[i]
 }
 
+// Rows come from the top, cells from the left; a program that writes them otherwise
+// means the same.
+func byNumber(a, b row) int  { return a.number - b.number }
+func byColumn(a, b cell) int { return a.col - b.col }
+
 // A grid is what a sheet holds: its rows that are not empty, and merged areas.
 type grid struct {
 	rows   []row
@@ -99,6 +104,7 @@ var (
 	errTooManyColumns = errors.New("too many columns")
 	errTooManyCells   = errors.New("too many cells")
 	errTooLong        = errors.New("text too long")
+	errTorn           = errors.New("cells that can't be")
 )
 
 // lastColumn is Excel's own bound (XFD).
@@ -154,8 +160,11 @@ func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 			return nil, errTooManyCells
 		}
 	}
-	if w.depth > 0 || w.torn {
-		return nil, fmt.Errorf("sheet %s: %w", part, io.ErrUnexpectedEOF)
+	if w.torn {
+		return nil, fmt.Errorf("sheet %s: %w", part, errTorn)
+	}
+	if !slices.IsSortedFunc(g.rows, byNumber) {
+		slices.SortStableFunc(g.rows, byNumber)
 	}
 	g.dropCovered()
 	return g, nil
@@ -168,7 +177,6 @@ func (g *grid) dropCovered() {
 	if len(g.merges) == 0 {
 		return
 	}
-	slices.SortStableFunc(g.rows, func(a, b row) int { return a.number - b.number })
 	slices.SortStableFunc(g.merges, func(a, b area) int { return a.top - b.top })
 	var open []area
 	next := 0
@@ -189,39 +197,40 @@ func (g *grid) dropCovered() {
 
 // A walker turns the tokens of a sheet into rows.
 type walker struct {
-	book  *book
-	grid  *grid
-	depth int
+	book *book
+	grid *grid
 
-	row     row
-	usual   int // cells of a row, as of the last one
-	number  int
-	col     int
-	current cell
-	typ     string
-	formula bool // the cell holds one
-	saved   bool // and a value was saved
-	value   []byte
-	inline  []byte
-	source  []byte // of the formula
-	aids    int
-	target  *[]byte
-	torn    bool // a cell names a text that the workbook doesn't have
+	row      row
+	usual    int // cells of a row, as of the last one
+	number   int
+	numbered bool // the row's number is certain
+	col      int
+	current  cell
+	typ      string
+	formula  bool // the cell holds one
+	saved    bool // and a value was saved
+	value    []byte
+	inline   []byte
+	source   []byte // of the formula
+	aids     int
+	target   *[]byte
+	torn     bool // a cell names a text that the workbook doesn't have, or stands where it can't
 }
 
 func (w *walker) start(t *token) {
-	w.depth++
 	switch string(t.name) {
 	case "row":
+		r := t.attr("r")
 		w.number++
-		if n, ok := number(t.attr("r")); ok && n > 0 {
-			w.number = n
+		if w.numbered = r != nil; w.numbered {
+			n, ok := number(r)
+			w.number, w.torn = n, w.torn || !ok || n < 1
 		}
 		w.row, w.col = row{number: w.number}, 0
 	case "c":
 		w.col++
-		if _, col, ok := address(t.attr("r")); ok {
-			w.col = col
+		if r := t.attr("r"); r != nil {
+			w.place(r)
 		}
 		style, _ := number(t.attr("s"))
 		w.current = cell{col: w.col, style: style}
@@ -229,6 +238,8 @@ func (w *walker) start(t *token) {
 		w.value, w.source, w.inline = w.value[:0], w.source[:0], w.inline[:0]
 	case "v":
 		w.saved, w.target = true, &w.value
+	case "is":
+		w.saved = true
 	case "f":
 		w.formula, w.target = true, &w.source
 	case "rPh":
@@ -247,8 +258,17 @@ func (w *walker) start(t *token) {
 	}
 }
 
+// place puts a cell where its address says. A row without a number is that of its first
+// cell; a cell that belongs to another row, or nowhere, was never written by Excel.
+func (w *walker) place(r []byte) {
+	number, col, ok := address(r)
+	if ok && !w.numbered {
+		w.number, w.row.number, w.numbered = number, number, true
+	}
+	w.col, w.torn = col, w.torn || !ok || number != w.row.number
+}
+
 func (w *walker) end(name []byte) {
-	w.depth--
 	switch string(name) {
 	case "v", "t", "f":
 		w.target = nil
@@ -263,9 +283,11 @@ func (w *walker) end(name []byte) {
 		}
 	case "row":
 		if len(w.row.cells) > 0 {
-			byColumn := func(a, b cell) int { return a.col - b.col }
 			if !slices.IsSortedFunc(w.row.cells, byColumn) {
 				slices.SortStableFunc(w.row.cells, byColumn)
+			}
+			for i, c := range w.row.cells[1:] {
+				w.torn = w.torn || c.col == w.row.cells[i].col // which of the two is meant?
 			}
 			w.usual = len(w.row.cells)
 			w.grid.rows = append(w.grid.rows, w.row)
@@ -278,7 +300,7 @@ func (w *walker) end(name []byte) {
 func (w *walker) finish() bool {
 	c := &w.current
 	// An empty result is a text; without a type the <v/> was written for form's sake.
-	if w.formula && (!w.saved || w.typ != "str" && len(bytes.TrimSpace(w.value)) == 0) {
+	if w.formula && (!w.saved || w.typ != "str" && w.typ != "inlineStr" && len(bytes.TrimSpace(w.value)) == 0) {
 		c.kind = unsavedResult
 		return true
 	}
@@ -288,6 +310,9 @@ func (w *walker) finish() bool {
 	raw := ""
 	switch w.typ {
 	case "s":
+		if !w.saved {
+			return false // only formatted: some programs say of an empty cell too that it is text
+		}
 		i, ok := number(bytes.TrimSpace(w.value))
 		if !ok || i < 0 || i >= len(w.book.strings) {
 			w.torn = true
@@ -306,6 +331,9 @@ func (w *walker) finish() bool {
 		c.kind, raw = errorCell, string(w.value)
 	case "b":
 		c.kind, raw = boolCell, string(w.value)
+		if raw == "true" {
+			raw = "1"
+		}
 	case "d":
 		c.kind, raw = isoDateCell, string(w.value)
 	default:
@@ -345,11 +373,12 @@ func number(s []byte) (int, bool) {
 	return n, len(s) > 0
 }
 
-// address reads "BC12". It reports false outside of what a sheet can have.
+// address reads "BC12", in small letters too. It reports false outside of what a sheet
+// can have.
 func address(s []byte) (row, col int, ok bool) {
 	i := 0
-	for ; i < len(s) && s[i] >= 'A' && s[i] <= 'Z'; i++ {
-		if col = col*26 + int(s[i]-'A') + 1; col > lastColumn {
+	for ; i < len(s) && s[i]&^' ' >= 'A' && s[i]&^' ' <= 'Z'; i++ {
+		if col = col*26 + int(s[i]&^' '-'A') + 1; col > lastColumn {
 			return 0, 0, false
 		}
 	}

@@ -2,9 +2,13 @@ package intake
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -55,12 +59,40 @@ type tokens struct {
 	token   token
 	pending bool   // an empty tag was read: its end comes next
 	scratch []byte // texts with entities
+	open    [][]byte
+	rooted  bool // a tag was opened
 }
 
 func newTokens(data []byte) *tokens { return &tokens{data: data} }
 
-// next reads a token: io.EOF after the last, errTooLong for one longer than longestText.
+var errTags = errors.New("tags don't match")
+
+// next reads a token and sees to it that each tag ends as it began: what stands between
+// others would be lost without a word. It gives io.EOF after the last token of a part that
+// is whole, errTooLong for a token longer than longestText.
 func (t *tokens) next() (*token, error) {
+	read, err := t.raw()
+	switch {
+	case errors.Is(err, io.EOF) && (len(t.open) > 0 || !t.rooted):
+		return nil, io.ErrUnexpectedEOF
+	case err != nil:
+		return nil, err
+	}
+	switch read.kind {
+	case startTag:
+		t.open, t.rooted = append(t.open, read.name), true
+	case endTag:
+		last := len(t.open) - 1
+		if last < 0 || !bytes.Equal(t.open[last], read.name) {
+			return nil, errTags
+		}
+		t.open = t.open[:last]
+	}
+	return read, nil
+}
+
+// raw reads a token, whatever it stands in.
+func (t *tokens) raw() (*token, error) {
 	t.token.attrs, t.scratch = t.token.attrs[:0], t.scratch[:0]
 	switch {
 	case t.pending:
@@ -93,6 +125,7 @@ func (t *tokens) next() (*token, error) {
 func (t *tokens) unusual() (*token, error) {
 	source := &boundedReader{bytes.NewReader(t.data[t.at:]), longestText}
 	d := xml.NewDecoder(source)
+	d.CharsetReader = asUTF8
 	read, err := d.RawToken()
 	if err != nil {
 		return nil, err
@@ -113,6 +146,35 @@ func (t *tokens) unusual() (*token, error) {
 		t.token.kind = otherToken
 	}
 	return &t.token, nil
+}
+
+// asUTF8 passes on a part whose declaration names another encoding than what it comes
+// in by now (utf8Of), or UTF-8 by another of its names.
+func asUTF8(label string, r io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be":
+		return r, nil
+	}
+	return nil, fmt.Errorf("encoding %q", label)
+}
+
+// utf8Of gives a part in UTF-8, in which nearly all are; UTF-16, which a workbook may be
+// in too, is known by its byte order mark.
+func utf8Of(data []byte) []byte {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	default:
+		return data
+	}
+	units := make([]uint16, 0, len(data)/2)
+	for i := 2; i+1 < len(data); i += 2 {
+		units = append(units, order.Uint16(data[i:]))
+	}
+	return []byte(string(utf16.Decode(units)))
 }
 
 // tagsOf walks a part of the package up to the end of its root, and gives each start tag

@@ -38,7 +38,7 @@ func byXML(data []byte) (out []string, whole bool) {
 func byTokens(data []byte) (out []string, whole bool) {
 	d := newTokens(data)
 	for {
-		t, err := d.next()
+		t, err := d.raw()
 		if err != nil {
 			return out, errors.Is(err, io.EOF)
 		}

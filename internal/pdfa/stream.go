@@ -82,12 +82,13 @@ func (t *Stream) Draw(raw []byte, pages []Page) error {
 	if err != nil {
 		return fmt.Errorf("read what maroto drew: %w", err)
 	}
-	if had := t.files[0].done; len(r.pages) != len(pages) || had+len(pages) > len(t.survey.pages) {
+	had := t.files[0].done
+	if len(r.pages) != len(pages) || had+len(pages) > len(t.survey.pages) {
 		return fmt.Errorf("finish %s: %d pages drawn after %d, expected %d of %d", name, len(r.pages), had, len(pages), len(t.survey.pages))
 	}
 	t.job.begin()
 	if err := t.job.read(&File{Pages: pages}, r, r.pages); err != nil {
-		return fmt.Errorf("finish %s: %w", name, err)
+		return fmt.Errorf("finish %s, after %d pages: %w", name, had, err)
 	}
 	for s := range t.job.used {
 		for _, l := range t.job.used[s].letters {
@@ -98,11 +99,11 @@ func (t *Stream) Draw(raw []byte, pages []Page) error {
 	}
 	for i := range pages {
 		t.job.packed = t.job.packed[:0]
-		had := len(t.survey.pictures)
+		surveyed := len(t.survey.pictures)
 		if err := t.job.content(i, &pages[i], &t.fonts, &t.survey.pictures); err != nil {
-			return fmt.Errorf("finish %s: %w", name, err)
+			return fmt.Errorf("finish %s, after %d pages: %w", name, had, err)
 		}
-		if len(t.survey.pictures) > had {
+		if len(t.survey.pictures) > surveyed {
 			return fmt.Errorf("finish %s: a picture was not surveyed", name)
 		}
 		for _, f := range t.files {

@@ -11,14 +11,17 @@ import (
 	"thidua/internal/bundle"
 )
 
-// A spool holds finished files until all are there and can be put in place. The first
-// stay in memory; what is more goes to one file of the system's, so that a build takes no
-// more memory however much it makes. The file has no name any more where the system lets
-// an open file go without, else it goes with the spool.
+// A spool holds finished files until all are there and can be put in place. The first,
+// of less than a megabyte each, stay in memory; what is more goes to one file of the
+// system's, so that a build takes no more memory however much it makes. The file has no
+// name any more where the system lets an open file go without, else it goes with the
+// spool. Where the system has no place for it, all stays in memory.
 type spool struct {
 	mu     sync.Mutex
 	room   int // bytes that may still stay in memory
 	file   *os.File
+	named  bool  // the file still has its name
+	none   bool  // there is no place for a file
 	length int64 // of file
 }
 
@@ -33,22 +36,32 @@ func (s *spool) close() error {
 		return nil
 	}
 	err := s.file.Close()
-	if e := os.Remove(s.file.Name()); e != nil && !errors.Is(e, os.ErrNotExist) && err == nil {
-		err = e
+	if s.named {
+		err = errors.Join(err, os.Remove(s.file.Name()))
 	}
 	return err
 }
 
-// put appends data to the spool's file and gives where it begins.
+// open reports whether there is a file to put data into, and makes it at the first call.
+func (s *spool) open() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file != nil || s.none {
+		return s.file != nil
+	}
+	f, err := os.CreateTemp("", "thidua-*.tmp")
+	if err != nil {
+		s.none = true
+		return false
+	}
+	s.file, s.named = f, os.Remove(f.Name()) != nil // Windows refuses; then close does it
+	return true
+}
+
+// put appends data to the spool's file, which is open, and gives where it begins.
 func (s *spool) put(data []byte) (at int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.file == nil {
-		if s.file, err = os.CreateTemp("", "thidua-*.tmp"); err != nil {
-			return 0, err
-		}
-		_ = os.Remove(s.file.Name()) // Windows refuses; then close does it
-	}
 	at = s.length
 	n, err := s.file.WriteAt(data, at)
 	s.length += int64(n)
@@ -82,7 +95,7 @@ func (s *spool) begin() *spooled { return &spooled{spool: s} }
 // Write takes what comes next, and puts away what has gathered.
 func (f *spooled) Write(b []byte) (int, error) {
 	const much = 1 << 20
-	if f.rest = append(f.rest, b...); len(f.rest) < much {
+	if f.rest = append(f.rest, b...); len(f.rest) < much || !f.spool.open() {
 		return len(b), nil
 	}
 	return len(b), f.putAway()
@@ -100,7 +113,7 @@ func (f *spooled) putAway() error {
 
 // end ends the file and gives it with its content.
 func (f *spooled) end(of bundle.File) (bundle.File, error) {
-	if len(f.parts) == 0 && f.spool.keep(len(f.rest)) {
+	if len(f.parts) == 0 && (f.spool.keep(len(f.rest)) || !f.spool.open()) {
 		of.Data = f.rest
 		return of, nil
 	}

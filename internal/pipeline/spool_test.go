@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -68,5 +69,54 @@ func TestSpool(t *testing.T) {
 	left, err := os.ReadDir(temporary)
 	if err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// TestSpoolWithoutPlace holds that a build needs no folder for temporary files.
+func TestSpoolWithoutPlace(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "missing")
+	t.Setenv("TMPDIR", missing)
+	t.Setenv("TMP", missing)
+	s := newSpool()
+	s.room = 10
+	want := bytes.Repeat([]byte("abc"), 1<<20)
+	f := s.begin()
+	for rest := want; len(rest) > 0; {
+		n, err := f.Write(rest[:min(len(rest), 70_001)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		rest = rest[n:]
+	}
+	got, err := f.end(bundle.File{Path: "a"})
+	if err != nil || got.Write != nil || !bytes.Equal(got.Data, want) {
+		t.Errorf("%d bytes of %d, on disk %v; %v", len(got.Data), len(want), got.Write != nil, err)
+	}
+	if err := s.close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSpoolLeavesOthersAlone holds that closing a spool removes no file that got the name
+// which the spool's own no longer has.
+func TestSpoolLeavesOthersAlone(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	t.Setenv("TMP", temporary)
+	s := newSpool()
+	if !s.open() {
+		t.Fatal("no file")
+	}
+	if !s.named {
+		if err := os.WriteFile(s.file.Name(), []byte("another's"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	named := s.named
+	if err := s.close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(s.file.Name()); (err != nil) != named {
+		t.Errorf("named %v, after close: %v", named, err)
 	}
 }

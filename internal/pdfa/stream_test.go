@@ -21,6 +21,12 @@ func TestStreamIsAsIfFinishedAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	plain := describe("mẫu", d)
+	emblem, stamp := picture(t, 3), picture(t, 2)
+	for i, images := range [][][]byte{1: {emblem}, 3: {stamp, emblem}, 5: {emblem}} {
+		for _, data := range images {
+			plain.Pages[i].Images = append(plain.Pages[i].Images, pdfa.Image{X: 1000, Y: 2000, Width: 5000, Height: 5000, Data: data})
+		}
+	}
 	variant := plain
 	variant.Variant, variant.Attachment = true, &pdfa.Attachment{Name: "mau.json", Type: "application/json", Data: []byte("{}")}
 	fin := pdfa.NewFinisher(f)
@@ -67,13 +73,22 @@ func TestStreamIsAsIfFinishedAtOnce(t *testing.T) {
 		}
 	}
 
-	// What a survey was not told of is an error, never a wrong letter.
+	// What a survey was not told of is an error, never a wrong letter or picture.
 	if s, err = fin.Stream(survey("n"), pdfa.Output{File: plain, To: &bytes.Buffer{}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := draw(s, 0, len(d.Pages)); err == nil || !strings.Contains(err.Error(), "was not surveyed") {
 		t.Errorf("a letter that was not surveyed: error %v", err)
 	}
+	told := survey("@")
+	plain.Pages[0].Images = []pdfa.Image{{Width: 5000, Height: 5000, Data: picture(t, 4)}}
+	if s, err = fin.Stream(told, pdfa.Output{File: plain, To: &bytes.Buffer{}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := draw(s, 0, 1); err == nil || !strings.Contains(err.Error(), "a picture was not surveyed") {
+		t.Errorf("a picture that was not surveyed: error %v", err)
+	}
+	plain.Pages[0].Images = nil
 	if s, err = fin.Stream(survey("@"), pdfa.Output{File: plain, To: &bytes.Buffer{}}); err != nil {
 		t.Fatal(err)
 	}

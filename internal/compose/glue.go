@@ -31,8 +31,8 @@ var degrees = map[string]bool{
 // glue ties words that a line must not part with no-break spaces: a number and its
 // unit ("05 năm", "98,5 %"), a word and its number ("ngày 09", "Điều 5"), a span
 // ("2026 - 2030"), a box and its first word ("☐ Đồng ý"), a title, degree or initial
-// and its name ("ông Nguyễn", "ThS. Trần", "N. V."), and "Chủ tịch", which stands in most titles. It
-// changes nothing else.
+// and its name ("ông Nguyễn", "ThS. Trần", "N. V."), and "Chủ tịch", which stands in
+// most titles. It changes nothing else.
 func glue(s string) string {
 	words := strings.Split(s, " ")
 	if len(words) < 2 {

@@ -70,8 +70,9 @@ func percent(n int) string {
 	return s + "%"
 }
 
-// rows prints the header or the body, as the rows of a table. Cells stand in the first free column, so that
-// each has its column's alignment also beside one that reaches down from above.
+// rows prints the header or the body, as the rows of a table. Cells stand in the first
+// free column, so that each has its column's alignment also beside one that reaches down
+// from above.
 func (p *printer) rows(part, tag string, columns []paper.Column, of *paper.Table) {
 	if of.Len() == 0 {
 		return

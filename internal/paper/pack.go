@@ -143,7 +143,7 @@ func (c *coder) text(s *string) {
 	*s, c.in = c.in[:n], c.in[n:]
 }
 
-// flags are up to eight of them in a byte.
+// flags goes over yes and no, all in one number.
 func (c *coder) flags(all ...*bool) {
 	bits := 0
 	for i, f := range all {

@@ -79,8 +79,8 @@ func NewFinisher(f *font.Family) *Finisher {
 }
 
 // Finish cuts a raw run into finished files, one for each of files, in order. Their
-// pages together, variants apart, must be the pages of the run, and each page's Spaces as many as
-// its texts: else something was lost on the way, which is an error.
+// pages together, variants apart, must be the pages of the run, and each page's Spaces as
+// many as its texts: else something was lost on the way, which is an error.
 func (fin *Finisher) Finish(raw []byte, files []File) ([][]byte, error) {
 	r, err := openRun(raw)
 	if err != nil {

@@ -277,13 +277,15 @@ func (l *plainBook) take(t paper.Table) {
 	for i, c := range t.Columns {
 		l.Columns = append(l.Columns, plainColumn{
 			Head: cellText(t.Header[0].Cells[i]), Width: c.Width * characters / 1000,
-			Align: []string{"left", "center", "right"}[c.Align], Kind: plainKind(t.Rows[0].Cells[i].Value),
+			Align: []string{"left", "center", "right"}[c.Align],
 		})
 	}
-	l.Columns = append(l.Columns, plainColumn{Head: "Tiền thưởng (đồng)", Width: moneyWidth, Align: "right", Kind: plainMoney})
-	for n, r := range t.Rows {
+	for r := range t.All() {
 		var row []any
-		for _, c := range r.Cells {
+		for i, c := range r.Cells {
+			if len(l.Rows) == 0 {
+				l.Columns[i].Kind = plainKind(c.Value)
+			}
 			switch v := c.Value; v.Kind {
 			case paper.IntegerValue:
 				row = append(row, v.Number)
@@ -293,8 +295,9 @@ func (l *plainBook) take(t paper.Table) {
 				row = append(row, cellText(c))
 			}
 		}
-		l.Rows = append(l.Rows, append(row, int64(702_000+1000*(n%900))))
+		l.Rows = append(l.Rows, append(row, int64(702_000+1000*(len(l.Rows)%900))))
 	}
+	l.Columns = append(l.Columns, plainColumn{Head: "Tiền thưởng (đồng)", Width: moneyWidth, Align: "right", Kind: plainMoney})
 }
 
 func plainKind(v paper.Value) string {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -74,7 +75,7 @@ func runClose(t *terminal, o *options) error {
 func writeClosed(b *bytes.Buffer, c *pipeline.Closed) {
 	switch {
 	case len(c.Refused) > 0:
-		fmt.Fprintf(b, "Chưa khóa kỳ %s:\n", c.Period)
+		fmt.Fprintf(b, "Chưa khóa kỳ %s:\n", cmp.Or(c.Period, "xét"))
 		for _, why := range c.Refused {
 			fmt.Fprintf(b, "  - %s.\n", why)
 		}

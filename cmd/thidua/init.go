@@ -57,11 +57,15 @@ func runInit(t *terminal, o *options, dir string) error {
 	if err != nil || o.quiet {
 		return err
 	}
+	where := dir
+	if dir == "." {
+		where = "thư mục này"
+	}
 	t.say(`Đã tạo nơi làm việc trống ở %s. Việc tiếp theo:
   1. Mở %s, ghi trang Cài đặt (nhất là Năm xét thành tích) và trang Đơn vị.
   2. Chạy thidua form để lập biểu mẫu gửi các đơn vị.
   3. Nhận tệp về, chép vào %s; tài liệu kèm theo vào %s.
   4. Chạy thidua check để kiểm tra, thidua check --return để trả đơn vị sửa.`,
-		dir, filepath.Join(dir, "data", "so-theo-doi.xlsx"), filepath.Join(dir, "data", "de-nghi"), filepath.Join(dir, "data", "dinh-kem"))
+		where, filepath.Join(dir, "data", "so-theo-doi.xlsx"), filepath.Join(dir, "data", "de-nghi"), filepath.Join(dir, "data", "dinh-kem"))
 	return nil
 }

@@ -107,7 +107,7 @@ func choice(word []byte, at int) bool {
 // figures, "2162/QĐ-UBND": long enough to leave a hole in the line before, so that the
 // word it is tied to may have to stay there. One whose number is still blank may not.
 func longSymbol(text []byte) bool {
-	if text[0] < '0' || text[0] > '9' {
+	if len(text) == 0 || text[0] < '0' || text[0] > '9' { // empty: a space ends its word
 		return false
 	}
 	if end := bytes.IndexByte(text, ' '); end >= 0 {

@@ -91,3 +91,25 @@ func TestSymbolsWhole(t *testing.T) {
 		}
 	}
 }
+
+// A word may end with a no-break space, as cells that were copied from elsewhere do: at no
+// measure does a letter of it get lost.
+func TestTieAtTheEndOfAWord(t *testing.T) {
+	f := family(t)
+	const once = "Các tổ\u00a0chức/cá\u00a0nhân-đoàn\u00a0 theo\u00a0khu/phường\u00a0 \u00a0- \u00a0/\u00a0-\u00a0 "
+	text := strings.Repeat(once, 3)
+	want := strings.NewReplacer(" ", "", "\u00a0", "").Replace(text)
+	for _, role := range []paper.Role{paper.Body, paper.Plain} {
+		for mm := 5; mm < 165; mm++ {
+			s := &setter{layout: DefaultLayout(), font: f, ink: &ink{}, bottom: MM(250)}
+			s.paragraph([]paper.Run{{Text: text}}, s.layout.look(role), 0, MM(float64(mm)))
+			got := ""
+			for _, x := range s.texts {
+				got += strings.ReplaceAll(x.S, " ", "")
+			}
+			if got != want {
+				t.Fatalf("role %d, %d mm: %q, want %q", role, mm, got, want)
+			}
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 func FuzzSet(f *testing.F) {
 	f.Add("ỦY BAN NHÂN DÂN\x01Số: 1/BC\x01Một câu văn.\nHai.\x01\xff\xfe\U0001F600", []byte{0, 3, 6, 9, 2, 5}, int16(200))
 	f.Add("a\u00a0b/c-d\x01"+strings.Repeat("x", 300), []byte{7, 7, 7, 8, 9, 4, 1}, int16(-3))
+	f.Add("tổ chức/cá\u00a0 \x01"+strings.Repeat("nghiêng/đứng\u00a0 ", 30), []byte{3, 10, 4}, int16(7))
 	f.Fuzz(func(t *testing.T, str string, kinds []byte, number int16) {
 		if len(str) > 3000 || len(kinds) > 60 {
 			return

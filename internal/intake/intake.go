@@ -217,8 +217,8 @@ func (r *reader) reportUnreadable(err error) {
 	r.report(finding.Finding{Code: finding.UnreadableFile, Place: r.whole(), Message: message, Fix: "đóng tệp ở chương trình khác, kiểm tra quyền đọc rồi chạy lại"})
 }
 
-// guard turns a panic of the library below into a finding: a damaged part of a file
-// must never end the program.
+// guard turns a panic into a finding: a damaged part of a file must never end the
+// program.
 func (r *reader) guard() {
 	if recover() != nil {
 		r.report(finding.Finding{Code: finding.UnreadableFile, Place: r.whole(), Message: "Tệp bị hỏng nên không đọc hết được.", Fix: "mở bằng Excel rồi lưu lại; không được thì lấy lại tệp gốc"})

@@ -168,6 +168,11 @@ func TestLimits(t *testing.T) {
 				}
 			})
 		}, finding.BeyondLimits, "quá 1.000.000 ô"},
+		{"100,000 areas over 100,000 rows", func() []byte {
+			return zipped(t, "xl/workbook.xml", `<workbook><sheets><sheet name="Đơn vị" id="r1"/></sheets></workbook>`,
+				"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.xml"/></Relationships>`,
+				"xl/s.xml", "<worksheet>"+strings.Repeat(`<row><c><v>1</v></c></row>`, 100_000)+strings.Repeat(`<mergeCell ref="C1:D100000"/>`, 100_000)+"</worksheet>")
+		}, finding.BeyondLimits, "quá 1.000 cột"},
 		{"a million sheets", func() []byte {
 			return zipped(t, "xl/workbook.xml", "<workbook><sheets>"+strings.Repeat("<sheet/>", 1_000_000)+"</sheets></workbook>",
 				"xl/_rels/workbook.xml.rels", "<Relationships/>")

@@ -166,16 +166,20 @@ func (b *book) readGrid(part string, limits Limits) (*grid, error) {
 	if !slices.IsSortedFunc(g.rows, byNumber) {
 		slices.SortStableFunc(g.rows, byNumber)
 	}
-	g.dropCovered()
+	if !g.dropCovered(limits.Columns) {
+		return nil, errTooManyColumns
+	}
 	return g, nil
 }
 
 // dropCovered takes away what stands hidden below a merged area: only its first cell
 // counts. Excel leaves nothing there, other programs do. Rows and areas are gone
-// through together from the top, so that many areas cost little.
-func (g *grid) dropCovered() {
+// through together from the top, so that many areas cost little. It reports false where
+// a row is crossed by more areas than it may have columns: each cell would be held
+// against all of them.
+func (g *grid) dropCovered(columns int) bool {
 	if len(g.merges) == 0 {
-		return
+		return true
 	}
 	slices.SortStableFunc(g.merges, func(a, b area) int { return a.top - b.top })
 	var open []area
@@ -188,11 +192,15 @@ func (g *grid) dropCovered() {
 				open = append(open, g.merges[next])
 			}
 		}
+		if len(open) > columns {
+			return false
+		}
 		r.cells = slices.DeleteFunc(r.cells, func(c cell) bool {
 			return slices.ContainsFunc(open, func(m area) bool { return m.covers(r.number, c.col) })
 		})
 	}
 	g.rows = slices.DeleteFunc(g.rows, func(r row) bool { return len(r.cells) == 0 })
+	return true
 }
 
 // A walker turns the tokens of a sheet into rows.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ var imports = map[string][]string{
 	"internal/font":       nil,
 	"internal/nomination": {"internal/finding", "internal/vi"},
 	"internal/rulebook":   {"internal/finding", "internal/nomination", "internal/vi", "github.com/goccy/go-yaml"},
-	"internal/intake":     {"internal/nomination", "internal/finding", "internal/vi", "internal/font", "github.com/xuri/excelize/v2"},
+	"internal/intake":     {"internal/nomination", "internal/finding", "internal/vi", "github.com/xuri/excelize/v2"},
 	"internal/docx":       {"internal/paper", "internal/zipfile"},
 	"internal/evidence": {
 		"internal/finding", "internal/nomination", "internal/paper", "internal/pdfa", "internal/vi",
@@ -40,9 +41,9 @@ var imports = map[string][]string{
 	"internal/bundle":     {"internal/zipfile"},
 	"internal/zipfile":    {"github.com/klauspost/compress"},
 	"internal/signed":     {"github.com/klauspost/compress", "github.com/pdfcpu/pdfcpu", "golang.org/x/text"},
-	"internal/form":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/vi", "internal/font", "internal/workbook", "github.com/xuri/excelize/v2"},
+	"internal/form":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/vi", "internal/workbook", "github.com/xuri/excelize/v2"},
 	"internal/sample":     {"fonts", "internal/nomination", "internal/vi", "internal/workbook", "github.com/xuri/excelize/v2", "golang.org/x/image"},
-	"internal/casetest":   {"internal/finding", "internal/nomination", "github.com/rogpeppe/go-internal", "github.com/xuri/excelize/v2"},
+	"internal/casetest":   {"internal/finding", "github.com/rogpeppe/go-internal", "github.com/xuri/excelize/v2"},
 	"internal/acceptance": nil,
 	"internal/pipeline": {
 		"data", "fonts", "templates", "internal/bundle", "internal/compose", "internal/docx", "internal/evidence", "internal/explain", "internal/finding", "internal/font", "internal/form", "internal/html",
@@ -66,7 +67,7 @@ func TestImportMap(t *testing.T) {
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
-	seen := map[string]bool{}
+	seen, used := map[string]bool{}, map[[2]string]bool{}
 	decoder := json.NewDecoder(strings.NewReader(string(out)))
 	for {
 		var p listed
@@ -89,14 +90,47 @@ func TestImportMap(t *testing.T) {
 			if !ours && !strings.Contains(first, ".") {
 				continue // the standard library
 			}
-			if !slices.ContainsFunc(allowed, func(a string) bool { return i == a || !ours && strings.HasPrefix(i, a+"/") }) {
+			at := slices.IndexFunc(allowed, func(a string) bool { return i == a || !ours && strings.HasPrefix(i, a+"/") })
+			if at < 0 {
 				t.Errorf("%s imports %s, which the import map doesn't allow", name, i)
+				continue
+			}
+			used[[2]string{name, allowed[at]}] = true
+		}
+	}
+	for name, allowed := range imports {
+		if !seen[name] {
+			t.Errorf("the import map names %s, which does not exist", name)
+		}
+		for _, a := range allowed {
+			if seen[name] && !used[[2]string{name, a}] {
+				t.Errorf("the import map allows %s to import %s, which it doesn't", name, a)
+			}
+		}
+	}
+}
+
+// TestReadmeNamesPackages: the README's table of packages has each of them.
+func TestReadmeNamesPackages(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for line := range strings.Lines(string(readme)) {
+		cells := strings.Split(line, "|")
+		if len(cells) != 4 {
+			continue
+		}
+		for i, name := range strings.Split(cells[1], "`") {
+			if i%2 == 1 {
+				named[name] = true
 			}
 		}
 	}
 	for name := range imports {
-		if !seen[name] {
-			t.Errorf("the import map names %s, which does not exist", name)
+		if !named[name] {
+			t.Errorf("README.md doesn't say what %s is", name)
 		}
 	}
 }

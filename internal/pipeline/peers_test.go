@@ -131,8 +131,12 @@ func measured(t *testing.T, run func(out string) *exec.Cmd, dir string) cost {
 		if err != nil {
 			t.Fatal(err)
 		}
+		pages := len(pageObject.FindAll(data, -1))
+		if pages == 0 {
+			t.Fatalf("%s has no page", f)
+		}
 		c.bytes += int64(len(data))
-		c.pages += int64(len(pageObject.FindAll(data, -1)))
+		c.pages += int64(pages)
 	}
 	return c
 }
@@ -165,7 +169,11 @@ func TestAsPeer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range pressed(t, papersIn(t, in), family) {
-		if err := os.WriteFile(filepath.Join(out, filepath.Base(f.Path)), f.Data, 0o644); err != nil {
+		data, err := content(&f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(out, filepath.Base(f.Path)), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

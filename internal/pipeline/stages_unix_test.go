@@ -259,6 +259,7 @@ func (s *staged) pdf(b *testing.B) func() error {
 func (s *staged) pdfa(b *testing.B) func() error {
 	runs := s.runs(b)
 	for i := range runs {
+		runs[i].raw = nil // of a former count
 		for _, part := range runs[i].parts {
 			raw, err := pdf.Render(part, s.checked.family)
 			if err != nil {

@@ -13,38 +13,17 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"thidua/fonts"
+	"thidua/internal/casetest"
 	"thidua/internal/pdfa"
 )
 
-// pdfOf writes a PDF of objects numbered from 1, the catalog first.
-func pdfOf(trailer string, objects ...string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n")
-	offsets := make([]int, len(objects))
-	for i, o := range objects {
-		offsets[i] = b.Len()
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	at := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for _, o := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", o)
-	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, trailer, at)
-	return b.Bytes()
-}
-
-func streamOf(dict, data string) string {
-	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dict, len(data), data)
-}
-
 // onePage is a page of A4 with some drawing, and with what a page or catalog says besides.
 func onePage(page, content string) []byte {
-	return pdfOf("",
+	return casetest.PDF("",
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595.276 841.89]>>",
 		"<</Type/Page/Parent 2 0 R/Contents 4 0 R"+page+">>",
-		streamOf("", content))
+		casetest.Stream("", content))
 }
 
 func TestBrokenPDF(t *testing.T) {
@@ -60,7 +39,7 @@ func TestBrokenPDF(t *testing.T) {
 			kids = append(kids, fmt.Sprintf("%d 0 R", i+3))
 		}
 		objects[1] = fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", strings.Join(kids, " "), n)
-		return pdfOf("", objects...)
+		return casetest.PDF("", objects...)
 	}
 	for _, tt := range []struct {
 		name string
@@ -69,14 +48,14 @@ func TestBrokenPDF(t *testing.T) {
 	}{
 		{"cut off", good[:len(good)/3], "bị hỏng"},
 		{"a header alone", []byte("%PDF-1.7\n"), "bị hỏng"},
-		{"no pages", pdfOf("", "<</Type/Catalog>>"), "bị hỏng"},
-		{"encrypted", pdfOf("/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O<"+strings.Repeat("41", 32)+">/U<"+strings.Repeat("42", 32)+">>>/ID[<00><00>]",
+		{"no pages", casetest.PDF("", "<</Type/Catalog>>"), "bị hỏng"},
+		{"encrypted", casetest.PDF("/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O<"+strings.Repeat("41", 32)+">/U<"+strings.Repeat("42", 32)+">>>/ID[<00><00>]",
 			"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), "có mật khẩu"},
-		{"a page tree in a circle", pdfOf("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Pages/Parent 2 0 R/Kids[2 0 R]/Count 1>>"), "quá nhiều trang"},
-		{"the same page a thousand times", pdfOf("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids["+strings.Repeat("3 0 R ", 1000)+"]/Count 1000>>",
+		{"a page tree in a circle", casetest.PDF("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Pages/Parent 2 0 R/Kids[2 0 R]/Count 1>>"), "quá nhiều trang"},
+		{"the same page a thousand times", casetest.PDF("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids["+strings.Repeat("3 0 R ", 1000)+"]/Count 1000>>",
 			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>"), "quá nhiều trang"},
 		{"10,000 pages", many(10_000), "quá nhiều trang"},
-		{"no page size", pdfOf("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R>>"), "bị hỏng"},
+		{"no page size", casetest.PDF("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R>>"), "bị hỏng"},
 	} {
 		s, err := openPDF(tt.data)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -116,20 +95,20 @@ func boundPDF(t *testing.T, s *Sheets) []byte {
 
 // TestOnlyPagesComeAlong gives a file all that may hide in a PDF besides its pages.
 func TestOnlyPagesComeAlong(t *testing.T) {
-	data := pdfOf("",
+	data := casetest.PDF("",
 		"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R/AA<</WC 5 0 R>>/Names<</JavaScript<</Names[(a) 5 0 R]>>/EmbeddedFiles<</Names[(b) 8 0 R]>>>>/AcroForm<</Fields[7 0 R]/XFA 9 0 R>>/Outlines 10 0 R>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 842 595]/Rotate 90/Resources<</XObject<</X0 11 0 R/Evil 5 0 R>>/Properties<</MC0 8 0 R>>>>>>",
 		"<</Type/Page/Parent 2 0 R/Contents[4 0 R 4 0 R]/AA<</O 5 0 R>>/Annots[6 0 R 7 0 R 12 0 R 14 0 R]/CropBox[0 0 800 500]/Thumb 11 0 R>>",
-		streamOf("", "q /X0 Do /OC /MC0 BDC 0 0 9 9 re f EMC Q"),
+		casetest.Stream("", "q /X0 Do /OC /MC0 BDC 0 0 9 9 re f EMC Q"),
 		"<</S/JavaScript/JS(app.alert\\('x'\\))>>",
 		"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(http://example.com)>>>>",
 		"<</Type/Annot/Subtype/Widget/FT/Sig/F 132/Rect[100 100 300 160]/T(Chu ky)/AP<</N 13 0 R>>/AA<</E 5 0 R>>>>",
 		"<</Type/Filespec/F(evil.exe)/EF<</F 9 0 R>>>>",
-		streamOf("/Type/EmbeddedFile", "MZ evil"),
+		casetest.Stream("/Type/EmbeddedFile", "MZ evil"),
 		"<</Type/Outlines>>",
-		streamOf("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Interpolate true/Metadata 9 0 R/OPI 5 0 R", "a"),
+		casetest.Stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Interpolate true/Metadata 9 0 R/OPI 5 0 R", "a"),
 		"<</Type/Annot/Subtype/FreeText/F 2/Rect[0 0 50 50]/AP<</N 13 0 R>>>>",
-		streamOf("/Type/XObject/Subtype/Form/BBox[0 0 100 30]/Matrix[2 0 0 2 5 5]/Resources<<>>", "1 0 0 rg 0 0 100 30 re f"),
+		casetest.Stream("/Type/XObject/Subtype/Form/BBox[0 0 100 30]/Matrix[2 0 0 2 5 5]/Resources<<>>", "1 0 0 rg 0 0 100 30 re f"),
 		"<</Type/Annot/Subtype/FileAttachment/F 4/Rect[0 0 9 9]/FS 8 0 R/AP<</N 13 0 R>>>>")
 	s, err := openPDF(data)
 	if err != nil {
@@ -157,20 +136,20 @@ func TestOnlyPagesComeAlong(t *testing.T) {
 // TestPlain holds what can be kept as PDF/A-2b and what can't.
 func TestPlain(t *testing.T) {
 	page := func(resources, content string, more ...string) []byte {
-		return pdfOf("", append([]string{
+		return casetest.PDF("", append([]string{
 			"<</Type/Catalog/Pages 2 0 R/Metadata 5 0 R>>",
 			"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>",
 			"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<<" + resources + ">>>>",
-			streamOf("", content),
+			casetest.Stream("", content),
 		}, more...)...)
 	}
 	const noXMP = "null"
-	xmp := streamOf("/Type/Metadata/Subtype/XML", "<rdf:Description pdfaid:part='1' pdfaid:conformance='B'/>")
+	xmp := casetest.Stream("/Type/Metadata/Subtype/XML", "<rdf:Description pdfaid:part='1' pdfaid:conformance='B'/>")
 	image := func(dict string) string {
-		return streamOf("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"+dict, "abcd")
+		return casetest.Stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"+dict, "abcd")
 	}
 	const font = "/Font<</F1 6 0 R>>"
-	embedded := []string{"<</Type/Font/Subtype/TrueType/BaseFont/A/FontDescriptor 7 0 R>>", "<</Type/FontDescriptor/FontName/A/FontFile2 8 0 R>>", streamOf("/Length1 4", "font")}
+	embedded := []string{"<</Type/Font/Subtype/TrueType/BaseFont/A/FontDescriptor 7 0 R>>", "<</Type/FontDescriptor/FontName/A/FontFile2 8 0 R>>", casetest.Stream("/Length1 4", "font")}
 	for _, tt := range []struct {
 		name string
 		data []byte
@@ -178,7 +157,7 @@ func TestPlain(t *testing.T) {
 	}{
 		{"a scan", page("/XObject<</I 6 0 R>>", "q 1 0 0 1 0 0 cm /I Do Q", noXMP, image("/ColorSpace/DeviceGray")), ""},
 		{"a scan in CMYK", page("/XObject<</I 6 0 R>>", "/I Do", noXMP, image("/ColorSpace/DeviceCMYK")), "CMYK"},
-		{"a profile of four inks", page("/ColorSpace<</C[/ICCBased 6 0 R]>>", "", noXMP, streamOf("/N 4", "icc")), "CMYK"},
+		{"a profile of four inks", page("/ColorSpace<</C[/ICCBased 6 0 R]>>", "", noXMP, casetest.Stream("/N 4", "icc")), "CMYK"},
 		{"LZW", page("/XObject<</I 6 0 R>>", "/I Do", noXMP, image("/ColorSpace/DeviceGray/Filter/LZWDecode")), "LZWDecode"},
 		{"JPEG 2000", page("/XObject<</I 6 0 R>>", "/I Do", noXMP, image("/Filter/JPXDecode")), "JPXDecode"},
 		{"an ink of four", page("", "0 0 0 1 k 0 0 9 9 re f"), "CMYK"},
@@ -215,7 +194,7 @@ func TestPacked(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	data := pdfOf("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>", streamOf("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", z.String()))
+	data := casetest.PDF("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>", casetest.Stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", z.String()))
 	if _, err := openPDF(data); err == nil || !strings.Contains(err.Error(), "quá nhiều") {
 		t.Errorf("%d bytes that unpack to %d: %v", len(data), maxPacked, err)
 	}

@@ -2,9 +2,10 @@ package signed
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
+
+	"thidua/internal/casetest"
 )
 
 // drawn gives a PDF of one page with some content, a font F of two bytes a code in
@@ -12,34 +13,16 @@ import (
 // form X that draws code 3.
 func drawn(content string) []byte {
 	cmap := "1 beginbfchar <0001> <01A00323> endbfchar 1 beginbfrange <0002> <0004> <0061> endbfrange"
-	objects := []string{
+	return casetest.PDF("",
 		"<< /Type /Catalog /Pages 2 0 R >>",
 		"<< /Type /Pages /Count 1 /Kids [3 0 R] /Resources << /Font << /F 5 0 R /G 8 0 R >> /XObject << /X 7 0 R >> >> >>",
 		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R >>",
-		stream("", content),
+		casetest.Stream("", content),
 		"<< /Type /Font /Subtype /Type0 /ToUnicode 6 0 R >>",
-		stream("", cmap),
-		stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "/F 9 Tf <0003> Tj"),
+		casetest.Stream("", cmap),
+		casetest.Stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "/F 9 Tf <0003> Tj"),
 		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-	}
-	var b strings.Builder
-	b.WriteString("%PDF-1.7\n")
-	at := make([]int, len(objects))
-	for i, o := range objects {
-		at[i] = b.Len()
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for _, n := range at {
-		fmt.Fprintf(&b, "%010d 00000 n \n", n)
-	}
-	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
-	return []byte(b.String())
-}
-
-func stream(keys, content string) string {
-	return fmt.Sprintf("<< %s /Length %d >>\nstream\n%s\nendstream", keys, len(content), content)
+	)
 }
 
 func TestRead(t *testing.T) {

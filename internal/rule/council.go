@@ -171,7 +171,7 @@ func (k *checker) quorum() int {
 		f := finding.New(finding.BadNumber, nomination.Row{Sheet: settings.Sheet, Number: settings.Rows[item]}.At(nomination.HeadValue),
 			"Mục \""+item+"\" không phải là một số phần trăm nên chưa dùng để xét số thành viên dự họp.")
 		f.Expected, f.Got = "một số phần trăm từ 1 đến 100", value
-		f.Fix = "ghi một số phần trăm từ 1 đến 100, ví dụ 67; hai phần ba thì ghi 67."
+		f.Fix = "ghi một số phần trăm từ 1 đến 100; hai phần ba thì ghi 66, vì 67 sẽ tính 06/09 thành viên là chưa đủ."
 		k.keep(f)
 	}
 	return 0

@@ -294,9 +294,9 @@ func checkPaper(r *reader, name string, row nomination.Row) {
 	if several {
 		near += " (" + set
 	}
-	f := finding.New(finding.NotInList, row.At(nomination.HeadPaper), fmt.Sprintf("Phần mềm không lập văn bản nào tên là %q; dòng này không dùng đến.", name))
+	f := finding.New(finding.NotInList, row.At(nomination.HeadPaper), fmt.Sprintf("Chương trình không lập văn bản nào tên là %q; dòng này không dùng đến.", name))
 	f.Severity, f.Got, f.Expected = finding.Warning, name, near
-	f.Fix = fmt.Sprintf("có phải %q? Nếu là văn bản khác của phường thì để nguyên", near)
+	f.Fix = fmt.Sprintf("có phải %q? Nếu đúng, sửa lại tên; nếu là văn bản khác của phường thì để nguyên", near)
 	r.report(f)
 }
 

@@ -99,10 +99,7 @@ func drawScan(text string) (*image.Paletted, error) {
 	}
 	page := image.NewPaletted(grey.Rect, shades)
 	for i, v := range grey.Pix {
-		page.Pix[i] = (v + 42) / 85 % 4
-		if v > 212 {
-			page.Pix[i] = 3
-		}
+		page.Pix[i] = uint8((int(v) + 42) / 85) // the nearest shade
 	}
 	return page, nil
 }

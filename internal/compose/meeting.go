@@ -362,7 +362,7 @@ func (m *meetingData) agree(award string, o *contest) string {
 // noMore says why nobody may be put forward in a contest, within a sentence.
 func noMore(in Input, o *contest, q *rulebook.Quota) string {
 	if f := in.Rulebook.FormByKey(q.Beside); f != nil {
-		return "khi đã đề nghị " + spellOut(f.Name) + " thì không đề nghị thêm " + o.whom() + " tặng " + o.kind() + " này"
+		return "khi đã đề nghị " + spellOut(f.Name) + " thì không đề nghị tặng thêm " + o.kind() + " này cho " + o.whom()
 	}
 	return "chưa được phân bổ số lượng cho " + o.kind() + " này"
 }
@@ -612,9 +612,9 @@ func (k *candidates) candidate(v *rule.Verdict, n int, columns []criterionColumn
 	for _, l := range v.Leaves() {
 		if l.Key == rule.KeyDeadline && l.Result == rule.Unknown {
 			// What is missing is the desk's own entry, nothing that the unit could send.
-			c.Remarks = append(c.Remarks, "Phòng chưa ghi ngày nhận hồ sơ vào sổ theo dõi")
+			c.Remarks = append(c.Remarks, "Sổ theo dõi chưa ghi ngày nhận hồ sơ")
 			if f == open && len(c.Missing) == 0 {
-				c.Proposal = "Trình Hội đồng sau khi phòng ghi ngày nhận hồ sơ"
+				c.Proposal = "Trình Hội đồng sau khi ghi ngày nhận hồ sơ vào sổ theo dõi"
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"thidua/internal/nomination"
@@ -209,10 +210,11 @@ func capacity(g *nomination.Signer) []string {
 }
 
 // lower gives a text as it goes on within a sentence, its first letter small. A first
-// word in capitals, and one that begins a name, are the caller's to keep.
+// word in capitals stays ("UBND phường"); one that begins a name is the caller's to keep.
 func lower(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
+	next, _ := utf8.DecodeRuneInString(s[size:])
+	if size == 0 || unicode.IsUpper(next) {
 		return s
 	}
 	return strings.ToLower(string(r)) + s[size:]

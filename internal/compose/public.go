@@ -5,6 +5,7 @@ import (
 
 	"thidua/internal/nomination"
 	"thidua/internal/paper"
+	"thidua/internal/vi"
 )
 
 // PublicFolder holds the lists that anybody may read.
@@ -58,7 +59,7 @@ func (c *composer) publicList(s *set, name string, by nomination.Issued) {
 	}
 	add := func(title string, rows []publicRow) {
 		if len(rows) > 0 {
-			data.Groups = append(data.Groups, publicGroup{N: []string{"I", "II"}[len(data.Groups)], Title: title, Rows: rows})
+			data.Groups = append(data.Groups, publicGroup{N: vi.Roman(len(data.Groups) + 1), Title: title, Rows: rows})
 		}
 	}
 	var rows []publicRow

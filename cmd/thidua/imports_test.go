@@ -40,7 +40,7 @@ var imports = map[string][]string{
 	"internal/html":       {"internal/paper"},
 	"internal/bundle":     {"internal/zipfile"},
 	"internal/zipfile":    {"github.com/klauspost/compress"},
-	"internal/signed":     {"github.com/klauspost/compress", "github.com/pdfcpu/pdfcpu", "golang.org/x/text"},
+	"internal/signed":     {"internal/vi", "github.com/klauspost/compress", "github.com/pdfcpu/pdfcpu"},
 	"internal/form":       {"internal/nomination", "internal/rulebook", "internal/finding", "internal/vi", "internal/workbook", "github.com/xuri/excelize/v2"},
 	"internal/sample":     {"fonts", "internal/nomination", "internal/vi", "internal/workbook", "github.com/xuri/excelize/v2", "golang.org/x/image"},
 	"internal/casetest":   {"internal/finding", "github.com/rogpeppe/go-internal", "github.com/xuri/excelize/v2"},

@@ -154,13 +154,11 @@ func (c *Checked) signedSheets(papers []*order) map[*paper.Paper]*evidence.Sheet
 	for i := range c.signed {
 		s := &c.signed[i]
 		ours := s.namedAs(papers)
-		if len(ours) != 1 {
+		if len(ours) != 1 || ours[0].Folder != compose.CityFolder {
 			continue
 		}
 		sheets, err := evidence.OpenPDF(s.data)
 		switch {
-		case ours[0].Folder != compose.CityFolder:
-			continue
 		case err != nil:
 			c.unbound = append(c.unbound, LeftOut{
 				"Bản đã ký của «" + s.row.Paper + "» trong ho-so.pdf",
@@ -197,8 +195,12 @@ func (c *Checked) useSigned(papers []*order, files []bundle.File) error {
 				continue
 			}
 		}
+		named := "không có văn bản nào"
+		if len(ours) > 0 {
+			named = "có " + vi.Count(len(ours)) + " văn bản"
+		}
 		f := finding.New(finding.BadAttachment, s.row.Row.At(nomination.HeadPaper), fmt.Sprintf(
-			"Bản đã ký của «%s» không dùng được: lần lập này có %s văn bản mang tên đó.", s.row.Paper, vi.Count(len(ours))))
+			"Bản đã ký của «%s» không dùng được: lần lập này %s mang tên đó.", s.row.Paper, named))
 		f.Severity = finding.Warning
 		f.Fix = "ghi đúng tên loại văn bản; hồ sơ có nhiều loại khen thưởng thì ghi cả loại trong ngoặc, ví dụ «Tờ trình (danh hiệu thi đua)»."
 		found = append(found, f)

@@ -16,7 +16,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
-	"golang.org/x/text/unicode/norm"
+
+	"thidua/internal/vi"
 )
 
 // What keeps a file from being used.
@@ -80,7 +81,7 @@ func Read(data []byte) (p *Paper, err error) {
 	if r.pages == 0 {
 		return nil, ErrPages
 	}
-	text := strings.Join(strings.Fields(norm.NFC.String(r.text.String())), " ")
+	text := strings.Join(strings.Fields(vi.NFC(r.text.String())), " ")
 	return &Paper{Pages: r.pages, Text: text, Readable: r.readable && text != ""}, nil
 }
 

@@ -93,8 +93,9 @@ func (c *Checked) dossier(papers []*order, signed map[*paper.Paper]*evidence.She
 		}
 		if s := signed[p]; s != nil {
 			one.signed, one.pages, one.plain = s, s.Pages, s.Plain != ""
+		} else {
+			c.extend(&one)
 		}
-		c.extend(&one)
 		d.pieces = append(d.pieces, one)
 	}
 	c.addEvidence(d, nominees)
@@ -348,15 +349,15 @@ func (b *binder) whole(w io.Writer, total int, archival bool) error {
 		for _, m := range p.marks {
 			to.Mark(m.title, m.level)
 		}
-		if len(p.paper.Files) > 0 {
-			if err := b.sheets(to, p); err != nil {
-				return err
-			}
-			continue
-		}
 		if p.signed != nil {
 			if err := p.signed.Bind(to); err != nil {
 				return fmt.Errorf("%s, signed: %w", p.paper.Name, err)
+			}
+			continue
+		}
+		if len(p.paper.Files) > 0 {
+			if err := b.sheets(to, p); err != nil {
+				return err
 			}
 			continue
 		}

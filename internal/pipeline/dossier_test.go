@@ -7,6 +7,11 @@ import (
 	"testing"
 
 	"thidua/internal/bundle"
+	"thidua/internal/compose"
+	"thidua/internal/evidence"
+	"thidua/internal/nomination"
+	"thidua/internal/paper"
+	"thidua/internal/rule"
 )
 
 // TestDossier makes the sample's package with its evidence, then with a piece of it that
@@ -52,5 +57,21 @@ func TestDossier(t *testing.T) {
 	}
 	if f := after[evidence]; f.Format != bundle.PDFA || !bytes.Equal(f.Data, before[evidence].Data) {
 		t.Errorf("%s changed with its neighbour", evidence)
+	}
+}
+
+// TestSignedReport lets a report that the unit sent as a file come back signed: it has
+// the pages of the signed one, not those of both.
+func TestSignedReport(t *testing.T) {
+	report := &paper.Paper{Kind: "bao-cao-ca-nhan", Folder: compose.CityFolder, Files: []string{"scan.pdf"}, Sources: []string{"PVHCC/CN01"}}
+	c := &Checked{
+		records: &nomination.Case{},
+		Outcome: &rule.Outcome{City: []*rule.Verdict{{Nominee: "PVHCC/CN01"}}},
+		reports: evidence.Reports{Sheets: map[string]evidence.Extent{"scan.pdf": {Pages: 3, Archival: true}}},
+	}
+	for want, signed := range map[int]map[*paper.Paper]*evidence.Sheets{3: nil, 2: {report: {Pages: 2}}} {
+		if d := c.dossier([]*order{{paper: report}}, signed); len(d.pieces) != 1 || d.pieces[0].pages != want {
+			t.Errorf("pieces %+v, want one of %d pages", d.pieces, want)
+		}
 	}
 }

@@ -192,6 +192,7 @@ func (c *Checked) useSigned(papers []*order, files []bundle.File) error {
 				}
 				found = append(found, c.compareSigned(s, ours, files[at].Pages)...)
 				files[at].Data, files[at].Write, files[at].Pages = s.data, nil, s.Pages
+				files[at].Format = "" // of ours, not of what the signing tool or scanner made
 				continue
 			}
 		}

@@ -94,6 +94,11 @@ func TestSignedTakesPlace(t *testing.T) {
 	if !named {
 		t.Error("the manifest doesn't name the signed paper")
 	}
+	for _, f := range v.Manifest.Files {
+		if f.Path == "nop-thanh-pho/01-to-trinh.pdf" && f.Format != "" {
+			t.Errorf("the manifest says that the signed paper is %s", f.Format)
+		}
+	}
 }
 
 func TestSignedDiffers(t *testing.T) {
